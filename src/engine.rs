@@ -1,0 +1,200 @@
+//! The engine: every stage in its fixed order, from a document to its answer.
+//!
+//! An [`Engine`] is immutable and shared behind an `Arc`; a [`Worker`] holds the scratch of one thread. The engine does
+//! no I/O, reads no clock and fails on valid input only when it is told to stop.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use crate::{
+    document::{Document, Layer, Layers},
+    entities::{Entities, Recognizer},
+    morphology::{self, Words},
+    numbers::{self, Amount},
+    quotations::{self, Quotation},
+    relations::{self, Relation},
+    text::{self, Text, language},
+    time::{self, TimeExpression},
+};
+
+/// A flag that tells a running computation to stop; cloned into it.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Tells the computation to stop.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// `Err` once it was told to stop.
+    pub fn check(&self) -> Result<(), Stopped> {
+        if self.0.load(Ordering::Relaxed) { Err(Stopped) } else { Ok(()) }
+    }
+}
+
+/// The computation was told to stop before it had an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("stopped before the answer was ready")]
+pub struct Stopped;
+
+/// Something the caller should know of an answer that is otherwise right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// The text is not Arabic; only language-independent layers have content.
+    NotArabic,
+    /// Relative times have no value, since the document has no publication time.
+    NoPublicationTime,
+}
+
+impl Warning {
+    /// Every warning, in the order in which answers list them.
+    pub const ALL: [Self; 2] = [Self::NotArabic, Self::NoPublicationTime];
+
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotArabic => "NOT_ARABIC",
+            Self::NoPublicationTime => "NO_PUBLICATION_TIME",
+        }
+    }
+
+    /// One sentence for a person.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::NotArabic => "The text is not Arabic: layers that need Arabic are empty.",
+            Self::NoPublicationTime => {
+                "The document has no publication time: relative times have their span and no value."
+            }
+        }
+    }
+}
+
+/// What was found in a document. Spans are bytes of its text; layers that were not computed are empty.
+#[derive(Debug)]
+pub struct Answer<'a> {
+    /// The text with its sentences and tokens.
+    pub text: Text<'a>,
+    /// The words, where they were computed.
+    pub words: &'a Words,
+    /// BCP 47 tag.
+    pub language: String,
+    /// The layers that were computed.
+    pub layers: Layers,
+    /// Entities and mentions.
+    pub entities: Entities,
+    /// Quotations.
+    pub quotations: Vec<Quotation>,
+    /// Times.
+    pub times: Vec<TimeExpression>,
+    /// Amounts.
+    pub amounts: Vec<Amount>,
+    /// Relations.
+    pub relations: Vec<Relation>,
+    /// Warnings.
+    pub warnings: Vec<Warning>,
+}
+
+/// The immutable pipeline.
+#[derive(Debug, Default)]
+pub struct Engine {
+    recognizer: Recognizer,
+}
+
+impl Engine {
+    /// Hexadecimal digest of everything that decides an answer.
+    pub fn fingerprint(&self) -> &str {
+        ""
+    }
+}
+
+/// The scratch of one thread.
+#[derive(Debug)]
+pub struct Worker {
+    engine: Arc<Engine>,
+    buffers: text::Buffers,
+    words: Words,
+}
+
+impl Worker {
+    /// A worker of `engine`.
+    pub fn new(engine: Arc<Engine>) -> Self {
+        Self { engine, buffers: text::Buffers::default(), words: Words::default() }
+    }
+
+    /// Computes `layers` of `document` and hands the answer to `finish`, which turns it into what outlives the
+    /// worker's scratch. Layers that wanted ones are built on are computed too.
+    ///
+    /// # Errors
+    /// [`Stopped`] when `stop` was set before the end.
+    pub fn run<T>(
+        &mut self,
+        document: &Document,
+        layers: Layers,
+        stop: &Stop,
+        finish: impl FnOnce(&Answer<'_>) -> T,
+    ) -> Result<T, Stopped> {
+        use Layer::{Amounts, Entities as EntityLayer, Quotations, Relations, Times};
+
+        stop.check()?;
+        let layers = with_prerequisites(layers);
+        let text = Text::read(&document.text, std::mem::take(&mut self.buffers));
+        let language = match document.language.as_str() {
+            "" => language::detect(&text).to_owned(),
+            given => given.to_owned(),
+        };
+        let arabic = language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("ar"));
+        morphology::analyse(&text, &mut self.words);
+        stop.check()?;
+
+        let words = &self.words;
+        let on = |wanted: &[Layer]| arabic && layers.any(wanted);
+        let entities = if on(&[EntityLayer, Quotations, Relations]) {
+            self.engine.recognizer.extract(&text, words)
+        } else {
+            Entities::default()
+        };
+        stop.check()?;
+        let published = document.published.map(|at| at.to_zoned_datetime(document.zone.clone()));
+        let times = if layers.has(Times) {
+            time::extract(&text, words, published.as_ref(), &document.zone)
+        } else {
+            Vec::new()
+        };
+        let amounts = if layers.has(Amounts) { numbers::extract(&text, words) } else { Vec::new() };
+        stop.check()?;
+        let quotations = if on(&[Quotations]) { quotations::extract(&text, words, &entities) } else { Vec::new() };
+        stop.check()?;
+        let relations = if on(&[Relations]) { relations::extract(&text, words, &entities) } else { Vec::new() };
+
+        let mut warnings = Vec::new();
+        if !arabic {
+            warnings.push(Warning::NotArabic);
+        }
+        if published.is_none() && times.iter().any(|t| t.relative) {
+            warnings.push(Warning::NoPublicationTime);
+        }
+        let answer =
+            Answer { text, words, language, layers, entities, quotations, times, amounts, relations, warnings };
+        let finished = finish(&answer);
+        self.buffers = answer.text.into_buffers();
+        Ok(finished)
+    }
+}
+
+/// `layers` and those that the contract says they include.
+fn with_prerequisites(layers: Layers) -> Layers {
+    let mut all = layers;
+    if layers.has(Layer::Words) {
+        all = all.with(Layer::Tokens).with(Layer::Sentences);
+    }
+    if layers.has(Layer::Tokens) {
+        all = all.with(Layer::Sentences);
+    }
+    if layers.has(Layer::Relations) {
+        all = all.with(Layer::Entities);
+    }
+    all
+}

