@@ -8,8 +8,11 @@
 //! A byte range of the normalized form maps back to a span of the original by [`Text::span_within`]. Letters keep the
 //! diacritics that follow them.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 pub mod language;
 mod normalize;
+pub mod offsets;
 mod sentences;
 mod tokens;
 
