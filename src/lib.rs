@@ -9,6 +9,7 @@ pub mod convert;
 pub mod document;
 pub mod engine;
 pub mod entities;
+pub mod eval;
 pub mod morphology;
 pub mod numbers;
 pub mod pb;

@@ -1,0 +1,286 @@
+//! What counts as right in each layer.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    gold::{Gold, GoldValue},
+    report::{Counted, Counts},
+};
+use crate::{
+    engine::Answer,
+    entities::{EntityType, MentionForm, MentionType},
+    quotations::{Quotation, QuotationKind},
+    span::Span,
+};
+
+/// The annotators' name of a mention type.
+pub(super) fn type_name(kind: MentionType) -> &'static str {
+    match kind {
+        MentionType::Entity(EntityType::Person) => "PER",
+        MentionType::Entity(EntityType::Organization) => "ORG",
+        MentionType::Entity(EntityType::Geopolitical) => "GPE",
+        MentionType::Entity(EntityType::Location) => "LOC",
+        MentionType::Entity(EntityType::Facility) => "FAC",
+        MentionType::Entity(EntityType::Group) | MentionType::Nationality => "NORP",
+        MentionType::Entity(EntityType::Event) => "EVENT",
+        MentionType::Entity(EntityType::Product) => "PRODUCT",
+        MentionType::Entity(EntityType::Work) => "WORK",
+        MentionType::Entity(EntityType::Law) => "LAW",
+        MentionType::Title => "TITLE",
+    }
+}
+
+/// Strict span and type: all mentions (`nested`), those in no other (`outermost`), and each type.
+pub(super) fn entities(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(&str)) -> Counted {
+    // The annotators marked no pronouns and no bare descriptions, so neither are judged.
+    let predicted: BTreeSet<(Span, &str)> = answer
+        .entities
+        .mentions
+        .iter()
+        .filter(|m| m.form != MentionForm::Pronoun)
+        .map(|m| (m.span, type_name(m.kind)))
+        .collect();
+    let annotated: BTreeSet<(Span, &str)> = gold.mentions.iter().map(|m| (m.span, m.kind.as_str())).collect();
+    report(answer, gold, &predicted, &annotated, errors);
+
+    let mut counted = Counted::new();
+    let mut count = |name: &str, predicted: &BTreeSet<(Span, &str)>, annotated: &BTreeSet<(Span, &str)>| {
+        let right = predicted.intersection(annotated).count();
+        counted.insert(name.to_owned(), Counts::of(right, predicted.len(), annotated.len()));
+    };
+    count("nested", &predicted, &annotated);
+    count("outermost", &outermost(&predicted), &outermost(&annotated));
+    let types: BTreeSet<&str> = predicted.iter().chain(&annotated).map(|&(_, kind)| kind).collect();
+    for kind in types {
+        let of = |set: &BTreeSet<(Span, &'_ str)>| -> BTreeSet<(Span, String)> {
+            set.iter().filter(|m| m.1 == kind).map(|m| (m.0, m.1.to_owned())).collect()
+        };
+        let (p, a) = (of(&predicted), of(&annotated));
+        counted.insert(format!("type {kind}"), Counts::of(p.intersection(&a).count(), p.len(), a.len()));
+    }
+    counted
+}
+
+/// The items that lie in no other. Sorted by begin, so one pass over ends is enough.
+fn outermost<'a>(items: &BTreeSet<(Span, &'a str)>) -> BTreeSet<(Span, &'a str)> {
+    let mut sorted: Vec<_> = items.iter().copied().collect();
+    sorted.sort_by_key(|&(span, _)| (span.begin, std::cmp::Reverse(span.end)));
+    let mut reach = 0;
+    let mut last = None;
+    sorted.retain(|&(span, _)| {
+        let outer = span.end > reach || last == Some(span);
+        if span.end > reach {
+            (reach, last) = (span.end, Some(span));
+        }
+        outer
+    });
+    sorted.into_iter().collect()
+}
+
+fn report(
+    answer: &Answer<'_>,
+    gold: &Gold,
+    predicted: &BTreeSet<(Span, &str)>,
+    annotated: &BTreeSet<(Span, &str)>,
+    errors: &mut dyn FnMut(&str),
+) {
+    for (sign, (span, label)) in predicted
+        .difference(annotated)
+        .map(|item| ("made up", item))
+        .chain(annotated.difference(predicted).map(|item| ("missed", item)))
+    {
+        errors(&format!("{}\t{sign}\t{label}\t{}\t{}", gold.id, answer.text.slice(*span), context(answer, *span)));
+    }
+}
+
+/// The sentence around `span`, on one line.
+fn context(answer: &Answer<'_>, span: Span) -> String {
+    let token = answer.text.token_at(span.begin).min(answer.text.tokens().len().saturating_sub(1));
+    answer.text.slice(answer.text.sentence_of(token).span).replace('\n', " ")
+}
+
+/// Span, and the value over matched spans.
+pub(super) fn times(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(&str)) -> Counted {
+    let predicted: Vec<_> = answer.times.iter().map(|t| (t.span, "TIME", t.value.clone())).collect();
+    valued(answer, gold, &predicted, &gold.times, false, errors)
+}
+
+/// Span and type, and the value over matched spans.
+pub(super) fn amounts(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(&str)) -> Counted {
+    use crate::numbers::AmountType::{Money, Percent, Quantity};
+    let predicted: Vec<_> = answer
+        .amounts
+        .iter()
+        .map(|a| match a.kind {
+            Money => (a.span, "MONEY", format!("{} {}", a.value, a.unit)),
+            Percent => (a.span, "PERCENT", a.value.clone()),
+            Quantity => (a.span, "QUANTITY", format!("{} {}", a.value, a.unit)),
+        })
+        .collect();
+    valued(answer, gold, &predicted, &gold.amounts, true, errors)
+}
+
+fn valued(
+    answer: &Answer<'_>,
+    gold: &Gold,
+    predicted: &[(Span, &str, String)],
+    annotated: &[GoldValue],
+    by_type: bool,
+    errors: &mut dyn FnMut(&str),
+) -> Counted {
+    let kind_of = |kind: &str| if by_type { kind.to_owned() } else { "span".to_owned() };
+    let values: FxHashMap<(Span, String), &str> =
+        predicted.iter().map(|(span, kind, value)| ((*span, kind_of(kind)), value.trim())).collect();
+    let mut counted = Counted::new();
+    for (_, kind, _) in predicted {
+        counted.entry(kind_of(kind)).or_default().predicted += 1.0;
+    }
+    let mut found = BTreeSet::new();
+    for item in annotated {
+        let key = (item.span, kind_of(&item.kind));
+        let span = counted.entry(key.1.clone()).or_default();
+        span.annotated += 1.0;
+        let Some(&value) = values.get(&key) else {
+            errors(&format!(
+                "{}\tmissed\t{}\t{}\t{}\t{}",
+                gold.id,
+                item.kind,
+                answer.text.slice(item.span),
+                item.value.as_deref().unwrap_or("-"),
+                context(answer, item.span)
+            ));
+            continue;
+        };
+        span.right += 1.0;
+        span.recalled += 1.0;
+        let right = value == item.value.as_deref().unwrap_or_default();
+        if !right {
+            errors(&format!(
+                "{}\tvalue\t{}\t{}\tgot {value}\tgold {}\t{}",
+                gold.id,
+                item.kind,
+                answer.text.slice(item.span),
+                item.value.as_deref().unwrap_or("-"),
+                context(answer, item.span)
+            ));
+        }
+        let judged = counted.entry(format!("{} value (accuracy)", key.1)).or_default();
+        *judged = Counts {
+            right: judged.right + f64::from(u8::from(right)),
+            recalled: judged.recalled + f64::from(u8::from(right)),
+            predicted: judged.predicted + 1.0,
+            annotated: judged.annotated + 1.0,
+        };
+        found.insert(key);
+    }
+    for (span, kind, value) in predicted {
+        if !found.contains(&(*span, kind_of(kind))) {
+            let (text, around) = (answer.text.slice(*span), context(answer, *span));
+            errors(&format!("{}\tmade up\t{kind}\t{text}\t{value}\t{around}", gold.id));
+        }
+    }
+    counted
+}
+
+/// How much of both contents must be shared for two quotations to be one.
+const OVERLAP: f64 = 0.8;
+
+/// Content by kind (overlap of at least 0.8 of both), and the speaker over matched quotations.
+pub(super) fn quotations(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(&str)) -> Counted {
+    let indirect = |q: &Quotation| q.kind == QuotationKind::Indirect;
+    let mut counted = Counted::new();
+    for (name, wanted) in [("direct and mixed", Some(false)), ("indirect", Some(true)), ("any kind", None)] {
+        let predicted: Vec<&Quotation> =
+            answer.quotations.iter().filter(|q| wanted.is_none_or(|w| indirect(q) == w)).collect();
+        let annotated: Vec<_> = gold.quotations.iter().filter(|q| wanted.is_none_or(|w| q.indirect == w)).collect();
+        let spans: Vec<Span> = annotated.iter().map(|q| q.span).collect();
+        let pairs = matches(&predicted, &spans);
+        counted.insert(name.to_owned(), Counts::of(pairs.len(), predicted.len(), annotated.len()));
+        if wanted.is_some() {
+            continue;
+        }
+        let owners = owners(answer, gold);
+        let mut right = 0;
+        for &(p, a) in &pairs {
+            let said: Vec<Option<&str>> =
+                predicted[p].speakers.iter().map(|s| s.entity.and_then(|e| owners.get(&e).copied())).collect();
+            let correct = match annotated[a].speaker.as_deref() {
+                None => predicted[p].speakers.is_empty(),
+                Some(speaker) => said.contains(&Some(speaker)),
+            };
+            right += usize::from(correct);
+            if !correct {
+                let names: Vec<&str> = predicted[p].speakers.iter().map(|s| answer.text.slice(s.span)).collect();
+                let wanted = gold.mentions.iter().find(|m| Some(&m.entity) == annotated[a].speaker.as_ref());
+                errors(&format!(
+                    "{}\tspeaker\tgot {}\tgold {}\t{}",
+                    gold.id,
+                    names.join(" + "),
+                    wanted.map_or("-", |m| answer.text.slice(m.span)),
+                    answer.text.slice(annotated[a].span).replace('\n', " ")
+                ));
+            }
+        }
+        counted.insert("speaker (accuracy)".to_owned(), Counts::of(right, pairs.len(), pairs.len()));
+        for (i, q) in predicted.iter().enumerate().filter(|(i, _)| pairs.iter().all(|p| p.0 != *i)) {
+            let pieces: Vec<&str> = q.content.iter().map(|&s| answer.text.slice(s)).collect();
+            let around = context(answer, q.content[0]);
+            errors(&format!(
+                "{}\tmade up\t{:?}\t{}\t{around}",
+                gold.id,
+                predicted[i].kind,
+                pieces.join(" [...] ").replace('\n', " ")
+            ));
+        }
+        for (_, q) in annotated.iter().enumerate().filter(|(i, _)| pairs.iter().all(|p| p.1 != *i)) {
+            let kind = if q.indirect { "Indirect" } else { "Direct" };
+            let quoted = answer.text.slice(q.span).replace('\n', " ");
+            errors(&format!("{}\tmissed\t{kind}\t{quoted}\t{}", gold.id, context(answer, q.span)));
+        }
+    }
+    counted
+}
+
+/// Pairs of predicted and annotated quotations that share enough, each used once.
+fn matches(predicted: &[&Quotation], annotated: &[Span]) -> Vec<(usize, usize)> {
+    let mut used = vec![false; annotated.len()];
+    let mut pairs = Vec::new();
+    for (p, quotation) in predicted.iter().enumerate() {
+        let length: usize = quotation.content.iter().map(|s| s.len()).sum();
+        let found = annotated.iter().enumerate().find(|&(a, gold)| {
+            let shared: usize = quotation
+                .content
+                .iter()
+                .map(|s| (s.end.min(gold.end).saturating_sub(s.begin.max(gold.begin))) as usize)
+                .sum();
+            let shared = shared as f64;
+            !used[a] && shared >= OVERLAP * gold.len() as f64 && shared >= OVERLAP * length as f64
+        });
+        if let Some((a, _)) = found {
+            used[a] = true;
+            pairs.push((p, a));
+        }
+    }
+    pairs
+}
+
+/// For each predicted entity, the annotated entity that it shares most mentions with. A mention is shared where the
+/// spans are equal, or one holds the other and both are named or both are titles.
+fn owners<'g>(answer: &Answer<'_>, gold: &'g Gold) -> FxHashMap<usize, &'g str> {
+    let mut votes: FxHashMap<usize, FxHashMap<&str, usize>> = FxHashMap::default();
+    for mention in &answer.entities.mentions {
+        for other in &gold.mentions {
+            let equal = other.span == mention.span;
+            let alike = type_name(mention.kind) == other.kind
+                && (other.span.contains(mention.span) || mention.span.contains(other.span));
+            if equal || alike {
+                *votes.entry(mention.entity).or_default().entry(&other.entity).or_default() +=
+                    if equal { 2 } else { 1 };
+            }
+        }
+    }
+    let best = |v: FxHashMap<&'g str, usize>| v.into_iter().max_by_key(|&(id, n)| (n, std::cmp::Reverse(id)));
+    votes.into_iter().filter_map(|(entity, v)| Some((entity, best(v)?.0))).collect()
+}
