@@ -1,1 +1,5 @@
 //! Between the protobuf contract and the domain: validation on the way in, answers on the way out.
+
+pub mod answer;
+mod labels;
+pub mod validate;
