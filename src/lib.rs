@@ -5,6 +5,7 @@
 //! protobuf contract ([`pb`]); [`server`] and [`cli`] are the two ways in. ARCHITECTURE.md states what holds.
 
 pub mod cli;
+pub mod config;
 pub mod convert;
 pub mod document;
 pub mod engine;

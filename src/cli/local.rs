@@ -1,0 +1,130 @@
+//! `isnad analyze` and `isnad extract`: the engine in this process.
+
+use std::sync::Arc;
+
+use super::{
+    Failure, Status, input,
+    views::{Answer, Show, View},
+};
+use crate::{
+    config::{Format, NamesFlag, Reading},
+    convert::{
+        answer,
+        validate::{self, MAX_CODE_POINTS, Method},
+    },
+    document::{Layer, OffsetUnit},
+    engine::{Engine, Stop, Worker},
+    pb,
+};
+
+/// Reads the files one by one and shows their answers. A file that fails is reported and the next one read; the first
+/// failure decides the exit status.
+pub fn read(method: Method, layers: &[Layer], names: &NamesFlag, reading: &Reading) -> Result<(), Failure> {
+    let mut asker = Asker::new(Arc::new(engine(names)?));
+    let question = Question { method, layers, unit: unit(reading) };
+    each_file(reading, |document| asker.ask(document, &question))
+}
+
+/// The unit to ask for: the views find their way by bytes, whatever the JSON form counts.
+pub fn unit(reading: &Reading) -> OffsetUnit {
+    if reading.format == Format::Json { reading.offsets } else { OffsetUnit::Utf8 }
+}
+
+/// Shows what `ask` answers to each file of `reading`.
+pub fn each_file(
+    reading: &Reading,
+    mut ask: impl FnMut(pb::Document) -> Result<Answer, Failure>,
+) -> Result<(), Failure> {
+    let mut view = View::new(reading.format, reading.files.len());
+    let mut first_failure = None;
+    for file in &reading.files {
+        let answered = input::document(file, reading).and_then(|document| {
+            let text = document.text.clone();
+            let answer = ask(document).map_err(|failure| Failure {
+                message: format!("{}: {}", input::name(file), failure.message),
+                ..failure
+            })?;
+            Ok((text, answer))
+        });
+        match answered {
+            Ok((text, answer)) => view.show(&Show { name: &input::name(file), text: &text, answer: &answer })?,
+            Err(failure) => {
+                if first_failure.is_some() {
+                    failure.report();
+                } else {
+                    first_failure = Some(failure);
+                }
+            }
+        }
+    }
+    view.finish()?;
+    first_failure.map_or(Ok(()), Err)
+}
+
+/// The engine with the deployment's names.
+pub fn engine(_names: &NamesFlag) -> Result<Engine, Failure> {
+    Ok(Engine::default())
+}
+
+/// What is asked of each document.
+pub struct Question<'q> {
+    /// The method.
+    pub method: Method,
+    /// The layers wanted; empty: all of the method.
+    pub layers: &'q [Layer],
+    /// What spans count.
+    pub unit: OffsetUnit,
+}
+
+impl Question<'_> {
+    /// The layers as the contract numbers them.
+    pub fn layer_numbers(&self) -> Vec<i32> {
+        self.layers.iter().map(|&layer| pb::Layer::from(layer).into()).collect()
+    }
+}
+
+/// Puts questions to the engine, one at a time.
+pub struct Asker {
+    worker: Worker,
+    pipeline: pb::Pipeline,
+}
+
+/// Why a document has no answer.
+pub enum NoAnswer {
+    /// It was refused.
+    Refused(validate::Refusal),
+    /// The engine stopped.
+    Stopped,
+}
+
+impl Asker {
+    /// Asks `engine`.
+    pub fn new(engine: Arc<Engine>) -> Self {
+        let version = env!("CARGO_PKG_VERSION").to_owned();
+        let pipeline = pb::Pipeline { version, fingerprint: engine.fingerprint().to_owned() };
+        Self { worker: Worker::new(engine), pipeline }
+    }
+
+    /// The answer to `question` about `document`.
+    pub fn answer(&mut self, document: pb::Document, question: &Question<'_>) -> Result<Answer, NoAnswer> {
+        let unit = pb::OffsetUnit::from(question.unit).into();
+        let request =
+            validate::request(question.method, Some(document), &question.layer_numbers(), unit, MAX_CODE_POINTS)
+                .map_err(NoAnswer::Refused)?;
+        let (document, pipeline) = (&request.document, &self.pipeline);
+        self.worker
+            .run(document, request.layers, &Stop::default(), |found| match question.method {
+                Method::Analyze => Answer::Analysis(answer::analyze(found, document, request.unit, pipeline)),
+                Method::Extract => Answer::Extraction(answer::extract(found, document, request.unit, pipeline)),
+            })
+            .map_err(|_| NoAnswer::Stopped)
+    }
+
+    /// The same for the command line.
+    fn ask(&mut self, document: pb::Document, question: &Question<'_>) -> Result<Answer, Failure> {
+        self.answer(document, question).map_err(|none| match none {
+            NoAnswer::Refused(refusal) => Failure::new(Status::Data, refusal.to_string()),
+            NoAnswer::Stopped => Failure::new(Status::Software, "stopped before the answer was ready"),
+        })
+    }
+}

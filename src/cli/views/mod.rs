@@ -1,0 +1,95 @@
+//! What a person or a program sees of an answer: a terminal view, the contract's JSON form, a web page.
+//!
+//! Views read messages of the contract, so an answer of this process and one of a server look the same.
+
+#[allow(dead_code)] // the page reads the rest
+mod labels;
+mod terminal;
+mod width;
+
+use std::io::{self, BufWriter, Write};
+
+use super::Failure;
+use crate::{config::Format, pb};
+
+/// An answer to a document.
+#[derive(Debug)]
+pub enum Answer {
+    /// How it is built.
+    Analysis(pb::AnalyzeResponse),
+    /// Who is named, who said what, when, where and how much.
+    Extraction(pb::ExtractResponse),
+}
+
+/// One document with its answer.
+#[allow(dead_code)] // the page reads the text
+pub struct Show<'s> {
+    /// What it is called.
+    pub name: &'s str,
+    /// Its text.
+    pub text: &'s str,
+    /// Its answer; spans count bytes, except for the JSON form.
+    pub answer: &'s Answer,
+}
+
+/// Shows answers on stdout, one after another.
+pub struct View {
+    out: Box<dyn Write>,
+    format: Format,
+    /// How many answers are expected in all.
+    expected: usize,
+    shown: usize,
+    /// Columns of the terminal.
+    width: usize,
+}
+
+impl View {
+    /// A view of `expected` answers.
+    pub fn new(format: Format, expected: usize) -> Self {
+        let out: Box<dyn Write> = match format {
+            // colours, unless stdout is no terminal or NO_COLOR is set
+            Format::Text => Box::new(BufWriter::new(anstream::stdout().lock())),
+            Format::Json => Box::new(BufWriter::new(io::stdout().lock())),
+        };
+        Self { out, format, expected, shown: 0, width: width::of_terminal() }
+    }
+
+    /// Shows one answer.
+    pub fn show(&mut self, show: &Show<'_>) -> Result<(), Failure> {
+        self.write(show).and_then(|()| self.out.flush()).map_err(|error| Failure::writing("standard output", &error))
+    }
+
+    /// Ends the output.
+    pub fn finish(mut self) -> Result<(), Failure> {
+        self.out.flush().map_err(|error| Failure::writing("standard output", &error))
+    }
+
+    fn write(&mut self, show: &Show<'_>) -> io::Result<()> {
+        let (first, number) = (self.shown == 0, self.shown + 1);
+        self.shown = number;
+        let out = &mut self.out;
+        match self.format {
+            Format::Json => json(out, show.answer, self.expected == 1),
+            Format::Text => {
+                if !first {
+                    writeln!(out)?;
+                }
+                match show.answer {
+                    Answer::Extraction(answer) => terminal::extraction(out, show.name, answer, self.width),
+                    Answer::Analysis(answer) => terminal::analysis(out, show.name, answer),
+                }
+            }
+        }
+    }
+}
+
+/// The contract's JSON form on lines of its own: one, or indented ones for people.
+fn json(out: &mut impl Write, answer: &Answer, indented: bool) -> io::Result<()> {
+    match (answer, indented) {
+        (Answer::Analysis(answer), true) => serde_json::to_writer_pretty(&mut *out, answer)?,
+        (Answer::Analysis(answer), false) => serde_json::to_writer(&mut *out, answer)?,
+        (Answer::Extraction(answer), true) => serde_json::to_writer_pretty(&mut *out, answer)?,
+        (Answer::Extraction(answer), false) => serde_json::to_writer(&mut *out, answer)?,
+    }
+    writeln!(out)
+}
