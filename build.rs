@@ -1,17 +1,26 @@
-//! Compiles the protobuf contract; nothing but the Rust toolchain is needed.
+//! Compiles the protobuf contract and the tables of names; nothing but the Rust toolchain is needed.
 
-use std::{env, error::Error, fs, path::PathBuf};
+use std::{
+    env,
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use prost::Message as _;
 
+#[path = "build/gazetteer.rs"]
+mod gazetteer;
+
 fn main() -> Result<(), Box<dyn Error>> {
-    contract()
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    contract(&out)?;
+    gazetteer::build(&out)
 }
 
 /// Compiles `proto/` with protox to messages, client, server and the proto3 JSON mapping.
-fn contract() -> Result<(), Box<dyn Error>> {
+fn contract(out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=proto");
-    let out = PathBuf::from(env::var("OUT_DIR")?);
     let descriptors = protox::compile(["isnad/v1/isnad_service.proto"], ["proto"])?;
     let encoded = descriptors.encode_to_vec();
     fs::write(out.join("isnad.v1.descriptors.bin"), &encoded)?;

@@ -1,6 +1,7 @@
 //! The third stage: mentions of persons, organisations, places and more, joined into the document's entities.
 
 pub mod gazetteer;
+pub mod names_file;
 
 use std::ops::Range;
 

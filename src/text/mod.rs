@@ -10,6 +10,7 @@
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
+pub mod fold;
 pub mod language;
 mod normalize;
 pub mod offsets;

@@ -2,7 +2,7 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::{Buffers, IDENTICAL};
+use super::{Buffers, IDENTICAL, fold};
 use crate::span::Span;
 
 /// Whether `c` leaves no trace in the normalized form: diacritics, tatweel, bidi controls, joiners, marks.
@@ -45,21 +45,6 @@ fn digit(c: char, zero: char) -> char {
     char::from_digit(c as u32 - zero as u32, 10).unwrap_or(c)
 }
 
-/// The folded letter for the normalized letter `c`, of equal UTF-8 length.
-fn fold(c: char) -> char {
-    match c {
-        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-        'ى' => 'ي',
-        other => {
-            let mut lower = other.to_lowercase();
-            match (lower.next(), lower.next()) {
-                (Some(one), None) if one.len_utf8() == other.len_utf8() => one,
-                _ => other,
-            }
-        }
-    }
-}
-
 /// Writes the forms of the token at `span` into the arenas; returns its arena range and the start of its alignment.
 pub(super) fn token(original: &str, span: Span, buffers: &mut Buffers) -> (Span, u32) {
     let slice = &original[span.range()];
@@ -69,7 +54,7 @@ pub(super) fn token(original: &str, span: Span, buffers: &mut Buffers) -> (Span,
     let mut changed = false;
     let push = |c: char, at: usize, buffers: &mut Buffers| {
         buffers.normalized.push(c);
-        buffers.folded.push(fold(c));
+        buffers.folded.push(fold::letter(c));
         buffers.alignment.push(span.begin + u32::try_from(at).unwrap_or(u32::MAX));
     };
     for (at, c) in slice.char_indices() {
