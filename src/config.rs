@@ -14,6 +14,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use crate::{
     convert::validate::Method,
     document::{Layer, OffsetUnit},
+    eval::Scored,
 };
 
 /// Reads Arabic news: who is named, who said what, when, where, and how the words are built.
@@ -43,6 +44,8 @@ pub enum Command {
     Analyze(AnalyzeFlags),
     /// Show who is named in texts, who said what, when, where and how much.
     Extract(ExtractFlags),
+    /// Score a layer on annotated documents.
+    Eval(EvalFlags),
 }
 
 /// How a text is read and its answer shown.
@@ -99,6 +102,24 @@ pub struct ExtractFlags {
     #[allow(missing_docs)]
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// Flags of `isnad eval`.
+#[derive(Debug, Args)]
+pub struct EvalFlags {
+    /// What to score: entities, coreference, quotations, times or amounts.
+    pub layer: Scored,
+    /// Annotated documents, one a line, as JSON with positions in code points.
+    pub data: PathBuf,
+    /// Print each wrong and missed annotation with its sentence before the figures.
+    #[arg(long)]
+    pub errors: bool,
+    /// Print the figures as JSON.
+    #[arg(long)]
+    pub json: bool,
+    #[allow(missing_docs)]
+    #[command(flatten)]
+    pub names: NamesFlag,
 }
 
 /// How an answer is shown.

@@ -1,5 +1,6 @@
 //! The command line: the same engine without a server, and the client of a running one.
 
+mod eval;
 mod input;
 mod local;
 mod views;
@@ -34,6 +35,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Extract(ExtractFlags { layers, names, reading }) => {
             local::read(Method::Extract, &layers, &names, &reading)
         }
+        Command::Eval(flags) => eval::run(&flags),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

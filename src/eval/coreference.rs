@@ -15,8 +15,7 @@ use crate::{
 /// A cluster: the spans of one entity's mentions.
 type Cluster = BTreeSet<Span>;
 
-/// The counts of each measure for one document. CoNLL F1 is the mean of the three F1 and printed as such by reading
-/// them; it has no counts of its own.
+/// The counts of each measure for one document.
 pub(super) fn score(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(&str)) -> Counted {
     let mut annotated: BTreeMap<&str, Cluster> = BTreeMap::new();
     for mention in &gold.mentions {

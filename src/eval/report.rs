@@ -116,6 +116,12 @@ impl Report {
         (draws[DRAWS / 40], draws[DRAWS - 1 - DRAWS / 40])
     }
 
+    /// CoNLL F1: the mean F1 of MUC, B³ and CEAF-e, where coreference was scored.
+    pub fn conll(&self) -> Option<f64> {
+        let mean = ["MUC", "B3", "CEAF-e"].iter().map(|measure| self.total(measure).f1()).sum::<f64>() / 3.0;
+        (self.scored == Scored::Coreference).then_some(mean)
+    }
+
     /// The figures as JSON: for each measure precision, recall, f1, interval, and the counts.
     pub fn json(&self) -> Value {
         let figures: serde_json::Map<String, Value> = self
@@ -130,7 +136,7 @@ impl Report {
                 (name.to_owned(), figure)
             })
             .collect();
-        json!({ "layer": format!("{:?}", self.scored).to_lowercase(), "documents": self.documents.len(),
+        json!({ "layer": format!("{:?}", self.scored).to_lowercase(), "documents": self.documents.len(), "conll": self.conll(),
                 "measures": figures })
     }
 }
@@ -154,6 +160,9 @@ impl fmt::Display for Report {
                 total.predicted,
                 total.annotated
             )?;
+        }
+        if let Some(mean) = self.conll() {
+            writeln!(f, "{:<34} {:>9} {:>7} {mean:>7.3}", "CoNLL F1 (mean of the three)", "", "")?;
         }
         Ok(())
     }
