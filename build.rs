@@ -8,6 +8,7 @@ use std::{
 };
 
 use prost::Message as _;
+use sha2::{Digest as _, Sha256};
 
 #[path = "build/gazetteer.rs"]
 mod gazetteer;
@@ -15,7 +16,40 @@ mod gazetteer;
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     contract(&out)?;
-    gazetteer::build(&out)
+    gazetteer::build(&out)?;
+    digest()
+}
+
+/// Digests everything in the repository that decides an answer, for the fingerprint of the pipeline.
+fn digest() -> Result<(), Box<dyn Error>> {
+    let mut files = Vec::new();
+    for root in ["Cargo.toml", "Cargo.lock", "build", "resources", "src"] {
+        println!("cargo::rerun-if-changed={root}");
+        collect(Path::new(root), &mut files)?;
+    }
+    files.sort();
+    let mut digest = Sha256::new();
+    for file in files {
+        let content = fs::read(&file)?;
+        // the length keeps the border between files apart from their content
+        digest.update((content.len() as u64).to_le_bytes());
+        digest.update(content);
+    }
+    let digest: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    println!("cargo::rustc-env=ISNAD_BUILD_DIGEST={digest}");
+    Ok(())
+}
+
+/// Appends the files in `path`; what is not there holds none.
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
+    if path.is_file() {
+        files.push(path.to_owned());
+    } else if path.is_dir() {
+        for entry in fs::read_dir(path)? {
+            collect(&entry?.path(), files)?;
+        }
+    }
+    Ok(())
 }
 
 /// Compiles `proto/` with protox to messages, client, server and the proto3 JSON mapping.

@@ -8,9 +8,11 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use sha2::{Digest as _, Sha256};
+
 use crate::{
     document::{Document, Layer, Layers},
-    entities::{Entities, Recognizer},
+    entities::{Entities, Recognizer, names_file::NamesFile},
     morphology::{self, Words},
     numbers::{self, Amount},
     quotations::{self, Quotation},
@@ -98,15 +100,34 @@ pub struct Answer<'a> {
 }
 
 /// The immutable pipeline.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Engine {
     recognizer: Recognizer,
+    fingerprint: String,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new(Recognizer::default(), None)
+    }
 }
 
 impl Engine {
-    /// Hexadecimal digest of everything that decides an answer.
+    /// The pipeline with `recognizer`, which knows the deployment's `names` where there are some.
+    pub fn new(recognizer: Recognizer, names: Option<&NamesFile>) -> Self {
+        let mut digest = Sha256::new();
+        // digest of the code and the tables, taken by build.rs
+        digest.update(env!("ISNAD_BUILD_DIGEST"));
+        if let Some(names) = names {
+            digest.update(names.digest().to_le_bytes());
+        }
+        let fingerprint = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        Self { recognizer, fingerprint }
+    }
+
+    /// Hexadecimal digest of everything that decides an answer: the code, the tables and the deployment's names.
     pub fn fingerprint(&self) -> &str {
-        ""
+        &self.fingerprint
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     document::{Document, Layer, OffsetUnit},
-    engine::Answer,
+    engine::{Answer, Engine},
     entities::{Entity, Mention},
     morphology::Word,
     pb,
@@ -14,6 +14,11 @@ use crate::{
 };
 
 use super::{labels, validate::TIMESTAMP_SECONDS};
+
+/// What computes the answers of `engine`.
+pub fn pipeline(engine: &Engine) -> pb::Pipeline {
+    pb::Pipeline { version: env!("CARGO_PKG_VERSION").to_owned(), fingerprint: engine.fingerprint().to_owned() }
+}
 
 /// The answer to `Analyze`: spans of `answer` in `unit`.
 pub fn analyze(
@@ -125,7 +130,7 @@ impl<'w> Writer<'w> {
             text: self.text(span),
             underlying: words.underlying(word, text).to_owned(),
             lemma: words.lemma(word, text).to_owned(),
-            upos: labels::upos(word.upos).to_owned(),
+            upos: labels::upos(word.upos).0.to_owned(),
             features: word.features.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
             source: pb::Source::from(word.source).into(),
             confidence: None,

@@ -70,26 +70,32 @@ impl From<entities::MentionType> for pb::MentionType {
     }
 }
 
-/// The name of a part of speech in Universal Dependencies.
-pub(super) fn upos(upos: morphology::Upos) -> &'static str {
+/// Every part of speech.
+pub(crate) const UPOS: [morphology::Upos; 17] = {
+    use morphology::Upos::*;
+    [Adj, Adp, Adv, Aux, Cconj, Det, Intj, Noun, Num, Part, Pron, Propn, Punct, Sconj, Sym, Verb, X]
+};
+
+/// The name of a part of speech in Universal Dependencies, and what it is.
+pub(crate) fn upos(upos: morphology::Upos) -> (&'static str, &'static str) {
     use morphology::Upos;
     match upos {
-        Upos::Adj => "ADJ",
-        Upos::Adp => "ADP",
-        Upos::Adv => "ADV",
-        Upos::Aux => "AUX",
-        Upos::Cconj => "CCONJ",
-        Upos::Det => "DET",
-        Upos::Intj => "INTJ",
-        Upos::Noun => "NOUN",
-        Upos::Num => "NUM",
-        Upos::Part => "PART",
-        Upos::Pron => "PRON",
-        Upos::Propn => "PROPN",
-        Upos::Punct => "PUNCT",
-        Upos::Sconj => "SCONJ",
-        Upos::Sym => "SYM",
-        Upos::Verb => "VERB",
-        Upos::X => "X",
+        Upos::Adj => ("ADJ", "Adjective."),
+        Upos::Adp => ("ADP", "Adposition: a preposition."),
+        Upos::Adv => ("ADV", "Adverb."),
+        Upos::Aux => ("AUX", "Auxiliary."),
+        Upos::Cconj => ("CCONJ", "Coordinating conjunction."),
+        Upos::Det => ("DET", "Determiner."),
+        Upos::Intj => ("INTJ", "Interjection."),
+        Upos::Noun => ("NOUN", "Noun."),
+        Upos::Num => ("NUM", "Numeral, in digits or in words."),
+        Upos::Part => ("PART", "Particle."),
+        Upos::Pron => ("PRON", "Pronoun, attached pronouns included."),
+        Upos::Propn => ("PROPN", "Proper noun."),
+        Upos::Punct => ("PUNCT", "Punctuation."),
+        Upos::Sconj => ("SCONJ", "Subordinating conjunction."),
+        Upos::Sym => ("SYM", "Symbol."),
+        Upos::Verb => ("VERB", "Verb."),
+        Upos::X => ("X", "Not known."),
     }
 }

@@ -1,5 +1,5 @@
 //! Between the protobuf contract and the domain: validation on the way in, answers on the way out.
 
 pub mod answer;
-mod labels;
+pub(crate) mod labels;
 pub mod validate;

@@ -1,0 +1,100 @@
+//! What `GetCapabilities` answers. Labels and their meanings are read from the comments of the contract, where they are
+//! written once.
+
+use prost::Message as _;
+use prost_types::{FileDescriptorProto, FileDescriptorSet};
+
+use super::{ServeError, Settings};
+use crate::{
+    convert::{answer, labels, validate::Method},
+    document::Layer,
+    engine::{Engine, Warning},
+    pb,
+};
+
+/// Where each table comes from.
+const RESOURCES: &str = include_str!("../../resources/README.md");
+
+/// A label of this comment is only ever in a request.
+const NOT_IN_RESPONSES: &str = "Never in a response";
+
+/// What the service with `engine` and `settings` is and can do.
+pub(super) fn of(engine: &Engine, settings: &Settings) -> Result<pb::GetCapabilitiesResponse, ServeError> {
+    let descriptors =
+        FileDescriptorSet::decode(pb::DESCRIPTORS).map_err(|error| ServeError::Descriptors(error.into()))?;
+    let mut inventories: Vec<_> =
+        descriptors.file.iter().filter(|file| file.package() == "isnad.v1").flat_map(enums).collect();
+    inventories.push(parts_of_speech());
+    inventories.push(warnings());
+    inventories.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(pb::GetCapabilitiesResponse {
+        pipeline: Some(answer::pipeline(engine)),
+        components: components(),
+        default_analyze_layers: numbers(Method::Analyze.layers()),
+        default_extract_layers: numbers(Method::Extract.layers()),
+        inventories,
+        limits: Some(limits(settings)),
+        // none until the figures of an evaluation are part of a release
+        measurements: Vec::new(),
+    })
+}
+
+fn numbers(layers: &[Layer]) -> Vec<i32> {
+    layers.iter().map(|&layer| pb::Layer::from(layer).into()).collect()
+}
+
+fn limits(settings: &Settings) -> pb::Limits {
+    let number = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+    pb::Limits {
+        max_document_code_points: number(settings.max_code_points),
+        max_message_bytes: number(settings.max_message_bytes()),
+        max_concurrent_documents: number(settings.max_documents),
+        stream_window: number(settings.stream_window.get()),
+        max_document_millis: i32::try_from(settings.max_document_time.as_millis()).unwrap_or(i32::MAX),
+    }
+}
+
+/// The enums of one file of the contract.
+fn enums(file: &FileDescriptorProto) -> impl Iterator<Item = pb::LabelInventory> {
+    // A path is made of field numbers and indices: 5 is `enum_type` of a file, 2 is `value` of an enum.
+    let comment = |path: [i32; 4]| {
+        let locations = file.source_code_info.iter().flat_map(|info| &info.location);
+        let text = locations.filter(|at| at.path == path).map(|at| at.leading_comments()).next();
+        text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    (0..).zip(&file.enum_type).map(move |(e, inventory)| {
+        let labels = (0..)
+            .zip(&inventory.value)
+            .map(|(v, value)| pb::Label { name: value.name().to_owned(), description: comment([5, e, 2, v]) });
+        pb::LabelInventory {
+            name: inventory.name().to_owned(),
+            labels: labels.filter(|label| !label.description.contains(NOT_IN_RESPONSES)).collect(),
+        }
+    })
+}
+
+fn parts_of_speech() -> pb::LabelInventory {
+    inventory("Word.upos", labels::UPOS.into_iter().map(labels::upos))
+}
+
+fn warnings() -> pb::LabelInventory {
+    inventory("Warning.code", Warning::ALL.into_iter().map(|warning| (warning.code(), warning.message())))
+}
+
+fn inventory(name: &str, labels: impl Iterator<Item = (&'static str, &'static str)>) -> pb::LabelInventory {
+    let label = |(name, description): (&str, &str)| pb::Label { name: name.into(), description: description.into() };
+    pb::LabelInventory { name: name.into(), labels: labels.map(label).collect() }
+}
+
+/// The tables inside, as the README of the resources lists them: file, what it is, source, licence.
+fn components() -> Vec<pb::Component> {
+    let rows = RESOURCES.lines().filter(|line| line.starts_with("| `"));
+    rows.filter_map(|row| {
+        let mut cells = row.trim_matches('|').split('|').map(|cell| cell.trim().replace('`', ""));
+        let (name, _what, origin, license) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
+        // what asks for attribution carries a copyright line; the project's own tables do not
+        let attribution = origin.find('©').map(|at| origin[at..].to_owned()).unwrap_or_default();
+        Some(pb::Component { name, origin, license, attribution })
+    })
+    .collect()
+}
