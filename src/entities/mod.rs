@@ -1,9 +1,27 @@
 //! The third stage: mentions of persons, organisations, places and more, joined into the document's entities.
+//!
+//! [`gazetteer`] knows names, `lexicon` the words that titles and names are built with. `phrases` reads candidates from the
+//! end of the text to its beginning by the rules in `names`, `nominals` and `titles`; `echoes` finds short names of
+//! persons named in full elsewhere; `tree` nests what was found; `coreference` joins it into entities; `describe` names
+//! them.
 
+mod coreference;
+mod describe;
+mod echoes;
 pub mod gazetteer;
+mod hosts;
+mod lexicon;
+mod names;
 pub mod names_file;
+mod nominals;
+mod phrases;
+mod titles;
+mod tree;
 
 use std::ops::Range;
+
+use gazetteer::Gazetteer;
+use lexicon::Lexicon;
 
 use crate::{
     morphology::{Source, Words},
@@ -109,11 +127,27 @@ pub struct Entities {
 
 /// Finds mentions and joins them into entities. Immutable; made once.
 #[derive(Debug, Default)]
-pub struct Recognizer {}
+pub struct Recognizer {
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+}
 
 impl Recognizer {
+    /// A recognizer that knows the names of `gazetteer`.
+    pub fn new(gazetteer: Gazetteer) -> Self {
+        Self { lexicon: Lexicon::default(), gazetteer }
+    }
+
     /// The entities of `text`, in linear time.
-    pub fn extract(&self, _text: &Text<'_>, _words: &Words) -> Entities {
-        Entities::default()
+    pub fn extract(&self, text: &Text<'_>, words: &Words) -> Entities {
+        let hosts = hosts::read(text, words, &self.lexicon);
+        let mut candidates = phrases::Reader::read(text, &hosts, &self.lexicon, &self.gazetteer);
+        echoes::add(text, &hosts, &mut candidates);
+        let nodes = tree::nest(&candidates.phrases);
+        let mut clusters = coreference::resolve(text, &hosts, &self.gazetteer, &nodes);
+        describe::describe(text, &hosts, &self.gazetteer, &nodes, &mut clusters)
     }
 }
+
+#[cfg(test)]
+mod tests;

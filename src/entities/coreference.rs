@@ -1,0 +1,358 @@
+//! Which mentions speak of one entity: sieves, the most certain first, each a look-up by name.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    EntityType, MentionType,
+    gazetteer::{Class, Gazetteer},
+    hosts::Host,
+    phrases::Phrase,
+    tree::Node,
+};
+use crate::text::{Text, TokenKind};
+
+/// Sets of mentions, joined step by step.
+pub(super) struct Clusters {
+    parent: Vec<usize>,
+}
+
+impl Clusters {
+    fn new(count: usize) -> Self {
+        Self { parent: (0..count).collect() }
+    }
+
+    /// The mention that stands for the set of `mention`.
+    pub(super) fn find(&mut self, mention: usize) -> usize {
+        let mut root = mention;
+        while self.parent[root] != root {
+            self.parent[root] = self.parent[self.parent[root]];
+            root = self.parent[root];
+        }
+        root
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.find(a), self.find(b));
+        let (first, second) = (a.min(b), a.max(b));
+        self.parent[second] = first;
+    }
+}
+
+/// Joins the mentions `nodes` into entities.
+pub(super) fn resolve(text: &Text<'_>, hosts: &[Host<'_>], gazetteer: &Gazetteer, nodes: &[Node]) -> Clusters {
+    let mut resolver = Resolver { text, hosts, gazetteer, nodes, clusters: Clusters::new(nodes.len()) };
+    resolver.things();
+    resolver.persons();
+    let tied = resolver.appositions();
+    resolver.titles(&tied);
+    resolver.nationalities();
+    resolver.clusters
+}
+
+struct Resolver<'a> {
+    text: &'a Text<'a>,
+    hosts: &'a [Host<'a>],
+    gazetteer: &'a Gazetteer,
+    nodes: &'a [Node],
+    clusters: Clusters,
+}
+
+/// Mentions of one key in the order of the text.
+type ByKey = FxHashMap<String, Vec<usize>>;
+
+/// The last of `mentions` before `mention`, else the first after it.
+fn nearest(mentions: &[usize], mention: usize) -> Option<usize> {
+    let at = mentions.partition_point(|&m| m < mention);
+    at.checked_sub(1).and_then(|before| mentions.get(before)).or_else(|| mentions.get(at)).copied()
+}
+
+impl Resolver<'_> {
+    /// The folded words of `node` from token `from` on, without marks, عبد joined to what follows.
+    fn name_from(&self, node: &Node, from: usize) -> String {
+        let mut name = String::new();
+        for token in from..node.phrase.end {
+            if !matches!(self.text.tokens()[token].kind, TokenKind::Word | TokenKind::Number | TokenKind::Foreign) {
+                continue;
+            }
+            let (restored, begin) =
+                if token == node.first { (node.phrase.restored, node.phrase.host) } else { ("", 0) };
+            if !name.is_empty() && name != "عبد" && !name.ends_with(" عبد") {
+                name.push(' ');
+            }
+            name.push_str(restored);
+            name.push_str(self.text.folded(token).get(begin..).unwrap_or_default());
+        }
+        name
+    }
+
+    /// Organisations, places and the rest: by the gazetteer's entry, else by name; then short names of bodies.
+    fn things(&mut self) {
+        let mut first: FxHashMap<String, usize> = FxHashMap::default();
+        let mut shortened: ByKey = FxHashMap::default();
+        for (m, node) in self.nodes.iter().enumerate() {
+            let MentionType::Entity(kind) = node.phrase.kind else { continue };
+            if kind == EntityType::Person {
+                continue;
+            }
+            let group = if kind == EntityType::Location { EntityType::Geopolitical } else { kind };
+            let name = self.name_from(node, node.phrase.core);
+            let mut keys = vec![format!("{group:?} {name}")];
+            if let Some(entry) = node.phrase.entry {
+                keys.push(format!("{group:?} #{entry}"));
+            }
+            for key in keys {
+                match first.get(&key) {
+                    Some(&other) => self.clusters.join(m, other),
+                    None => _ = first.insert(key, m),
+                }
+            }
+            if kind == EntityType::Organization && node.phrase.core == node.first {
+                let words: Vec<&str> = name.split(' ').collect();
+                if words.len() > 2 {
+                    shortened.entry(words[..words.len() - 1].join(" ")).or_default().push(m);
+                }
+            }
+        }
+        // وزارة الخارجية after وزارة الخارجية القطرية, where no other ministry of that name is mentioned
+        for (m, node) in self.nodes.iter().enumerate() {
+            if !node.phrase.names(EntityType::Organization) || node.phrase.entry.is_some() {
+                continue;
+            }
+            let Some(longer) = shortened.get(&self.name_from(node, node.phrase.core)) else { continue };
+            let root = self.clusters.find(longer[0]);
+            if longer.iter().all(|&l| self.clusters.find(l) == root) {
+                self.clusters.join(m, root);
+            }
+        }
+    }
+
+    /// Persons: by entry and full name, beginnings of longer names, then single words of full names.
+    fn persons(&mut self) {
+        let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
+        let mut by_word: ByKey = FxHashMap::default();
+        let mut by_last: ByKey = FxHashMap::default();
+        let persons: Vec<(usize, String)> = (self.nodes.iter().enumerate())
+            .filter(|(_, node)| node.phrase.names(EntityType::Person))
+            .map(|(m, node)| (m, self.name_from(node, node.first)))
+            .collect();
+        let mut prefixes: Vec<(usize, &str)> = Vec::new();
+        for (m, name) in &persons {
+            if let Some(entry) = self.nodes[*m].phrase.entry {
+                let key = format!("#{entry}");
+                match by_key.get(&key) {
+                    Some(&other) => self.clusters.join(*m, other),
+                    None => _ = by_key.insert(key, *m),
+                }
+            }
+            let words: Vec<&str> = name.split(' ').collect();
+            if words.len() < 2 {
+                continue;
+            }
+            match by_key.get(name) {
+                Some(&other) => self.clusters.join(*m, other),
+                None => _ = by_key.insert(name.clone(), *m),
+            }
+            // ماجد محمد الأنصاري is ماجد الأنصاري
+            let ends = format!("{}…{}", words[0], words[words.len() - 1]);
+            match by_key.get(&ends) {
+                Some(&other) => self.clusters.join(*m, other),
+                None => _ = by_key.insert(ends, *m),
+            }
+            for word in &words {
+                by_word.entry((*word).to_owned()).or_default().push(*m);
+            }
+            by_last.entry(words[words.len() - 1].to_owned()).or_default().push(*m);
+            prefixes
+                .extend(name.match_indices(' ').skip(1).filter(|_| words.len() > 2).map(|(at, _)| (*m, &name[..at])));
+        }
+        for (m, prefix) in prefixes {
+            if let Some(&other) = by_key.get(prefix) {
+                self.clusters.join(m, other);
+            }
+        }
+        let mut single: FxHashMap<&str, usize> = FxHashMap::default();
+        for (m, name) in &persons {
+            if name.contains(' ') {
+                continue;
+            }
+            let full = by_last.get(name).or_else(|| by_word.get(name)).and_then(|list| nearest(list, *m));
+            match (full, single.get(name.as_str())) {
+                (Some(full), _) => self.clusters.join(*m, full),
+                (None, Some(&other)) => self.clusters.join(*m, other),
+                (None, None) => _ = single.insert(name, *m),
+            }
+        }
+    }
+
+    /// Titles next to the name of their person; for each mention the person whom it is tied to.
+    fn appositions(&mut self) -> Vec<Option<usize>> {
+        let count = self.nodes.len();
+        let mut tied: Vec<Option<usize>> = vec![None; count];
+        let begins: FxHashMap<usize, usize> = (0..count).map(|m| (self.nodes[m].first, m)).collect();
+        let ends: FxHashMap<usize, usize> = (0..count)
+            .filter(|&m| self.nodes[m].phrase.names(EntityType::Person))
+            .map(|m| (self.nodes[m].phrase.end, m))
+            .collect();
+        let comma = |token: usize| {
+            token < self.text.tokens().len()
+                && matches!(self.text.normalized(token), "،" | "," | "\"" | "«" | "(" | "/" | "-" | "–")
+        };
+        for m in (0..count).rev() {
+            let node = &self.nodes[m];
+            if node.phrase.kind != MentionType::Title {
+                continue;
+            }
+            let sentence = self.text.sentence_of(node.first);
+            let end = node.phrase.end;
+            let joins = |token: usize| {
+                let other = *begins.get(&token)?;
+                let next = &self.nodes[other];
+                let inside = token < sentence.end_token as usize && next.phrase.host == 0;
+                match next.phrase.kind {
+                    MentionType::Entity(EntityType::Person) if inside => Some(other),
+                    MentionType::Title if inside => tied[other],
+                    _ => None,
+                }
+            };
+            let left = |token: usize| ends.get(&token).copied().filter(|_| token > sentence.first_token as usize);
+            let right = joins(end);
+            let free = node.phrase.host == 0;
+            let person = right
+                .or_else(|| left(node.first).filter(|_| free))
+                .or_else(|| {
+                    let before = node.first.checked_sub(1).filter(|&b| comma(b) && free)?;
+                    left(before)
+                })
+                .or_else(|| comma(end).then(|| joins(end + 1)).flatten());
+            if let Some(person) = person {
+                tied[m] = Some(person);
+                self.clusters.join(m, person);
+            }
+        }
+        tied
+    }
+
+    /// A title's words with each nationality as its country, and its lemma alone.
+    fn title_keys(&self, m: usize) -> (String, Option<String>, u16) {
+        let node = &self.nodes[m];
+        let lemma = self.title_lemma(node.first);
+        let mut name = format!("{lemma}");
+        let mut country = None;
+        let mut other = false;
+        let mut token = node.first + 1;
+        let mut child = m + 1;
+        while token < node.phrase.end {
+            while child < self.nodes.len() && self.nodes[child].first < token {
+                child += 1;
+            }
+            let inner = self.nodes.get(child).filter(|n| n.first == token);
+            let known = inner.filter(|n| n.phrase.entry.is_some() && n.phrase.end <= node.phrase.end);
+            if let Some((place, code)) = known.and_then(|n| Some((n, self.country(&n.phrase)?))) {
+                name.push_str(" #");
+                name.push_str(code);
+                country = Some(code);
+                token = place.phrase.end;
+                continue;
+            }
+            let host = &self.hosts[token];
+            other |= host.word;
+            if host.word {
+                name.push(' ');
+                name.push_str(host.stem);
+            }
+            token += 1;
+        }
+        let by_country = country.filter(|_| !other).map(|code| format!("{lemma} #{code}"));
+        (name, by_country, lemma)
+    }
+
+    fn title_lemma(&self, token: usize) -> u16 {
+        self.hosts[token].listed.title.map_or(u16::MAX, |title| title.lemma)
+    }
+
+    /// The country that a place or nationality belongs to, if it is a country itself.
+    fn country(&self, phrase: &Phrase) -> Option<&str> {
+        let entry = self.gazetteer.entry(phrase.entry?)?;
+        let stands = matches!(entry.class, Class::Country | Class::Nationality) && !entry.country.is_empty();
+        stands.then_some(entry.country)
+    }
+
+    /// Titles without a name beside them: by the same title tied to a person, else bare ones by their word.
+    fn titles(&mut self, tied: &[Option<usize>]) {
+        let titles: Vec<usize> =
+            (0..self.nodes.len()).filter(|&m| self.nodes[m].phrase.kind == MentionType::Title).collect();
+        let mut by_key: ByKey = FxHashMap::default();
+        let mut by_word: FxHashMap<(u16, bool), Vec<usize>> = FxHashMap::default();
+        for &m in &titles {
+            let (name, by_country, lemma) = self.title_keys(m);
+            let feminine = self.feminine(self.nodes[m].first);
+            if tied[m].is_some() {
+                by_key.entry(name).or_default().push(m);
+                if let Some(key) = by_country {
+                    by_key.entry(key).or_default().push(m);
+                }
+                by_word.entry((lemma, feminine)).or_default().push(m);
+            }
+        }
+        let mut untied: FxHashMap<String, usize> = FxHashMap::default();
+        let mut untied_word: FxHashMap<(u16, bool), usize> = FxHashMap::default();
+        for &m in titles.iter().filter(|&&m| tied[m].is_none()) {
+            let (name, by_country, lemma) = self.title_keys(m);
+            let node = &self.nodes[m];
+            let feminine = self.feminine(node.first);
+            let bare = node.phrase.end == node.first + 1;
+            let exact = by_key.get(&name).or_else(|| by_country.as_ref().and_then(|key| by_key.get(key)));
+            let person = match exact {
+                Some(list) if !bare => nearest(list, m),
+                _ if bare => by_word.get(&(lemma, feminine)).and_then(|list| nearest(list, m)),
+                _ => None,
+            };
+            if let Some(person) = person {
+                self.clusters.join(m, person);
+                continue;
+            }
+            if bare && let Some(&other) = untied_word.get(&(lemma, feminine)) {
+                self.clusters.join(m, other);
+                continue;
+            }
+            match untied.get(&name) {
+                Some(&other) => self.clusters.join(m, other),
+                None => _ = untied.insert(name, m),
+            }
+            untied_word.insert((lemma, feminine), m);
+        }
+    }
+
+    fn feminine(&self, token: usize) -> bool {
+        self.hosts[token].listed.title.is_some_and(|title| title.feminine)
+    }
+
+    /// Nationalities: with their country where it is mentioned, else with each other.
+    fn nationalities(&mut self) {
+        let mut first: FxHashMap<String, usize> = FxHashMap::default();
+        for (m, node) in self.nodes.iter().enumerate() {
+            if node.phrase.names(EntityType::Geopolitical)
+                && let Some(code) = self.country(&node.phrase)
+            {
+                let code = code.to_owned();
+                first.entry(code).or_insert(m);
+            }
+        }
+        for (m, node) in self.nodes.iter().enumerate() {
+            if node.phrase.kind != MentionType::Nationality {
+                continue;
+            }
+            let key = match self.country(&node.phrase) {
+                Some(code) => code.to_owned(),
+                None => match node.phrase.entry {
+                    Some(entry) => format!("#{entry}"),
+                    None => self.name_from(node, node.first),
+                },
+            };
+            match first.get(&key) {
+                Some(&other) => self.clusters.join(m, other),
+                None => _ = first.insert(key, m),
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! From clusters of mentions to entities: names, identifiers, agreement, salience.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    Agreement, Entities, Entity, EntityType, Mention, MentionForm, MentionType,
+    coreference::Clusters,
+    gazetteer::{Class, Gazetteer},
+    hosts::Host,
+    phrases::Phrase,
+    tree::Node,
+};
+use crate::{span::Span, text::Text};
+
+/// The entities of the mentions `nodes` that `clusters` joins.
+pub(super) fn describe(
+    text: &Text<'_>,
+    hosts: &[Host<'_>],
+    gazetteer: &Gazetteer,
+    nodes: &[Node],
+    clusters: &mut Clusters,
+) -> Entities {
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut mentions: Vec<Mention> = Vec::with_capacity(nodes.len());
+    let mut index: FxHashMap<usize, usize> = FxHashMap::default();
+    for (m, node) in nodes.iter().enumerate() {
+        let entity = *index.entry(clusters.find(m)).or_insert_with(|| {
+            entities.push(Entity {
+                kind: EntityType::Group,
+                name: String::new(),
+                latin_name: String::new(),
+                ids: Vec::new(),
+                mentions: Vec::new(),
+                salience: 0.0,
+                agreement: Agreement::default(),
+            });
+            entities.len() - 1
+        });
+        entities[entity].mentions.push(m);
+        mentions.push(mention(text, node, entity));
+    }
+    let mut total = 0.0;
+    for entity in &mut entities {
+        let members: Vec<&Node> = entity.mentions.iter().map(|&m| &nodes[m]).collect();
+        let underlying = |i: usize| mentions[entity.mentions[i]].underlying.as_str();
+        entity.kind = kind(&members);
+        entity.name = name(gazetteer, entity.kind, &members, &underlying);
+        if let Some(entry) = members.iter().find_map(|node| own_entry(gazetteer, entity.kind, &node.phrase)) {
+            entity.latin_name = entry.latin_name.to_owned();
+            entity.ids = entry
+                .ids
+                .split(' ')
+                .filter_map(|id| id.split_once(':'))
+                .map(|(register, id)| (register.to_owned(), id.to_owned()))
+                .collect();
+        }
+        entity.agreement = agreement(hosts, entity.kind, &members);
+        entity.salience = members.iter().map(|node| weight(text, node)).sum();
+        total += entity.salience;
+    }
+    for entity in &mut entities {
+        entity.salience /= total;
+    }
+    Entities { entities, mentions }
+}
+
+fn mention(text: &Text<'_>, node: &Node, entity: usize) -> Mention {
+    let phrase = &node.phrase;
+    let first = text.span_within(node.first, phrase.host..text.normalized(node.first).len());
+    let span = Span { begin: first.begin, end: text.tokens()[phrase.end - 1].span.end };
+    let mut underlying = phrase.restored.to_owned();
+    underlying.push_str(text.normalized(node.first).get(phrase.host..).unwrap_or_default());
+    for token in node.first + 1..phrase.end {
+        if text.tokens()[token].space_before {
+            underlying.push(' ');
+        }
+        underlying.push_str(text.normalized(token));
+    }
+    Mention {
+        kind: phrase.kind,
+        form: if phrase.kind == MentionType::Title { MentionForm::Nominal } else { MentionForm::Name },
+        span,
+        tokens: node.first..phrase.end,
+        underlying,
+        entity,
+        parent: node.parent,
+        source: phrase.source,
+    }
+}
+
+/// The type that most of the names have; a title alone is a person's, a nationality alone a group's.
+fn kind(members: &[&Node]) -> EntityType {
+    let named = members.iter().find_map(|node| match node.phrase.kind {
+        MentionType::Entity(kind) => Some(kind),
+        _ => None,
+    });
+    let titled = members.iter().any(|node| node.phrase.kind == MentionType::Title);
+    named.unwrap_or(if titled { EntityType::Person } else { EntityType::Group })
+}
+
+/// The gazetteer's entry of a mention, where it names an entity of type `kind` and not a part of it.
+fn own_entry<'g>(gazetteer: &'g Gazetteer, kind: EntityType, phrase: &Phrase) -> Option<super::gazetteer::Entry<'g>> {
+    let entry = gazetteer.entry(phrase.entry?)?;
+    let same = match kind {
+        EntityType::Person => entry.class == Class::Person,
+        EntityType::Geopolitical => matches!(entry.class, Class::Country | Class::Place),
+        EntityType::Group => entry.class == Class::Nationality,
+        EntityType::Organization => entry.class == Class::Organization,
+        _ => !matches!(entry.class, Class::Person | Class::Nationality),
+    };
+    same.then_some(entry)
+}
+
+/// The gazetteer's name, else the longest mention by name, else the longest title.
+fn name<'m>(
+    gazetteer: &Gazetteer,
+    kind: EntityType,
+    members: &[&Node],
+    underlying: &impl Fn(usize) -> &'m str,
+) -> String {
+    if let Some(entry) = members.iter().find_map(|node| own_entry(gazetteer, kind, &node.phrase)) {
+        return entry.name.to_owned();
+    }
+    let named = |node: &Node| matches!(node.phrase.kind, MentionType::Entity(_));
+    let longest = (0..members.len()).max_by_key(|&i| {
+        let letters = underlying(i).chars().count();
+        // of equals the first
+        (named(members[i]), letters, usize::MAX - i)
+    });
+    longest.map(underlying).unwrap_or_default().chars().filter(|c| !"«»\"“”".contains(*c)).collect()
+}
+
+/// Gender and number as titles and head nouns show them.
+fn agreement(hosts: &[Host<'_>], kind: EntityType, members: &[&Node]) -> Agreement {
+    let titles = members.iter().filter(|node| node.phrase.kind == MentionType::Title);
+    let title = titles.filter_map(|node| hosts[node.first].listed.title).next();
+    match (kind, title) {
+        (EntityType::Person, Some(title)) => Agreement { feminine: Some(title.feminine), plural: Some(title.plural) },
+        (EntityType::Person, None) => Agreement { feminine: None, plural: Some(false) },
+        (EntityType::Organization, _) => {
+            let headed = members.iter().find(|node| hosts[node.first].listed.head.is_some());
+            Agreement { feminine: headed.map(|node| hosts[node.first].feminine()), plural: Some(false) }
+        }
+        (EntityType::Geopolitical, _) => Agreement { feminine: Some(true), plural: Some(false) },
+        _ => Agreement::default(),
+    }
+}
+
+/// How much a mention says that the document is about its entity.
+fn weight(text: &Text<'_>, node: &Node) -> f32 {
+    let sentence = text.tokens()[node.first].sentence;
+    let headline = text.sentence_of(node.first).headline;
+    let place = if headline {
+        3.0
+    } else if sentence <= 1 {
+        2.0
+    } else {
+        1.0
+    };
+    match node.phrase.kind {
+        MentionType::Nationality => place / 4.0,
+        MentionType::Title => place / 2.0,
+        MentionType::Entity(_) => place,
+    }
+}

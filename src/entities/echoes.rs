@@ -1,0 +1,69 @@
+//! Short names of what the document names in full elsewhere: روبيو after ماركو روبيو, حماس after حركة حماس.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    EntityType, MentionType,
+    hosts::Host,
+    phrases::{Candidates, Phrase},
+    tree,
+};
+use crate::{
+    morphology::{Source, Upos, clitics},
+    text::{Text, TokenKind},
+};
+
+/// Adds to the phrases of `candidates`, outside of all others, the single words that end a person's full name in the
+/// document, and the doubtful names of what it names for certain.
+pub(super) fn add(text: &Text<'_>, hosts: &[Host<'_>], candidates: &mut Candidates) {
+    let Candidates { phrases, doubtful } = candidates;
+    let mut certain: FxHashSet<u32> = FxHashSet::default();
+    let mut last_names: FxHashMap<&str, Option<u32>> = FxHashMap::default();
+    let mut covered = vec![false; phrases.len()];
+    for node in tree::nest(phrases) {
+        let phrase = &node.phrase;
+        if phrase.names(EntityType::Person) || node.parent.is_none() && phrase.kind != MentionType::Title {
+            covered[node.first..phrase.end].fill(true);
+        }
+        certain.extend(phrase.entry);
+        if phrase.names(EntityType::Person) && phrase.end > node.first + 1 {
+            last_names.insert(text.folded(phrase.end - 1), phrase.entry);
+        }
+    }
+    for token in 0..phrases.len() {
+        if covered[token] || text.tokens()[token].kind != TokenKind::Word {
+            continue;
+        }
+        let repeated =
+            doubtful[token].as_ref().filter(|phrase| phrase.entry.is_some_and(|entry| certain.contains(&entry)));
+        if let Some(repeated) = repeated {
+            phrases[token] = Some(repeated.clone());
+            continue;
+        }
+        let folded = text.folded(token);
+        for &cut in clitics::cuts(text.normalized(token)).iter() {
+            let (restored, letters) = cut.host_form(folded);
+            let known = match restored {
+                "" => last_names.get(letters),
+                _ => last_names.get(format!("{restored}{letters}").as_str()),
+            };
+            let Some(&entry) = known else { continue };
+            // a last name without the article may be a verb or a particle elsewhere
+            let open =
+                hosts[token].definite || matches!(hosts[token].upos, Upos::Propn | Upos::X | Upos::Noun | Upos::Adj);
+            if open && letters.chars().nth(2).is_some() {
+                phrases[token] = Some(Phrase {
+                    kind: MentionType::Entity(EntityType::Person),
+                    host: cut.host,
+                    restored: cut.restored,
+                    end: token + 1,
+                    source: Source::Rule,
+                    entry,
+                    core: token,
+                    closed: true,
+                });
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Persons' names: runs of given and family names, particles and unknown words.
+
+use super::{
+    EntityType, MentionType,
+    lexicon::Roles,
+    phrases::{NamePart, Phrase, Reader},
+};
+use crate::morphology::{Source, Upos};
+
+/// The longest name in tokens: أبو بكر محمد بن عبد الله آل ثاني.
+const LONGEST: usize = 9;
+
+impl Reader<'_> {
+    /// The person's name that begins at `at`, if the tables of names or a word that introduces names speak for it.
+    pub(super) fn person_at(&self, at: usize) -> Option<Phrase> {
+        let end = self.sentence_end(at);
+        let run = self.run(at, end)?;
+        let part = self.parts[at];
+        let known = self.persons[at].as_ref();
+        let sure = known.is_some_and(|hit| !hit.ambiguous || hit.tokens.len() > 1)
+            || run.length >= 2
+                && run.names >= 2
+                && (part.given || run.particle)
+                && !(run.all_ambiguous && run.names < 3);
+        let introduced = || {
+            at > 0
+                && self.hosts[at - 1].is(Roles::INTRODUCER)
+                && (part.any() && !part.ambiguous || known.is_some() || run.length >= 2 && part.any())
+        };
+        (sure || introduced()).then(|| self.person(at, &run))
+    }
+
+    /// A name at `at` that a title before it calls for: unknown words too.
+    pub(super) fn person_after_title(&self, at: usize, end: usize) -> Option<Phrase> {
+        if at >= end || !self.hosts[at].word {
+            return None;
+        }
+        let host = &self.hosts[at];
+        if host.begin > 0 && self.parts[at].host > 0 {
+            return None;
+        }
+        let run = self.run(at, end)?;
+        (run.length > 0).then(|| self.person(at, &run))
+    }
+
+    fn person(&self, at: usize, run: &Run) -> Phrase {
+        let hit = self.persons[at].as_ref().filter(|hit| hit.tokens.end == run.end);
+        Phrase {
+            kind: MentionType::Entity(EntityType::Person),
+            host: run.host,
+            restored: run.restored,
+            end: run.end,
+            source: if hit.is_some() { Source::Lexicon } else { Source::Rule },
+            entry: hit.map(|hit| hit.entry),
+            core: at,
+            closed: true,
+        }
+    }
+
+    /// The words from `at` on that can make one name.
+    fn run(&self, at: usize, end: usize) -> Option<Run> {
+        let first = self.parts[at];
+        let host = &self.hosts[at];
+        let mut run = Run {
+            host: first.host,
+            restored: first.restored,
+            end: at,
+            length: 0,
+            names: 0,
+            all_ambiguous: true,
+            particle: false,
+        };
+        if let Some(hit) = &self.persons[at] {
+            (run.host, run.restored) = (hit.host_begin, hit.restored);
+        } else if !first.any() {
+            (run.host, run.restored) = (host.begin, host.restored);
+        }
+        let mut i = at;
+        while i < end.min(at + LONGEST) {
+            let host = &self.hosts[i];
+            if !host.word || i > at && self.begins_after_clitic(i) {
+                break;
+            }
+            if let Some(hit) = self.persons[i].as_ref().filter(|hit| i == at || hit.host_begin == 0)
+                && (i == at || !hit.ambiguous)
+            {
+                run.names += hit.tokens.len();
+                run.length += hit.tokens.len();
+                run.all_ambiguous &= hit.ambiguous && hit.tokens.len() == 1;
+                i = hit.tokens.end;
+                continue;
+            }
+            let part = self.parts[i];
+            if self.particle(i) && (i > at || host.is(Roles::OPENER)) && i + 1 < end && self.follows_particle(i + 1) {
+                run.particle |= i > at || !part.given;
+                run.names += 1;
+                run.length += 2;
+                run.all_ambiguous = false;
+                i += 2;
+                continue;
+            }
+            if !self.can_be_part(i, part, run.length) {
+                break;
+            }
+            run.names += usize::from(part.any());
+            run.all_ambiguous &= !part.any() || part.ambiguous;
+            run.length += 1;
+            i += 1;
+        }
+        run.end = i;
+        (run.length > 0).then_some(run)
+    }
+
+    /// Whether a proclitic is attached to a word inside a name: و before a name of its own.
+    fn begins_after_clitic(&self, i: usize) -> bool {
+        let part = self.parts[i];
+        if part.any() { part.host > 0 } else { self.hosts[i].begin > 0 }
+    }
+
+    fn particle(&self, i: usize) -> bool {
+        self.hosts[i].is(Roles::CONNECTOR) && !self.hosts[i].definite
+    }
+
+    /// Whether a word can follow بن, آل, أبو.
+    fn follows_particle(&self, i: usize) -> bool {
+        let host = &self.hosts[i];
+        host.word
+            && (host.begin == 0 || self.parts[i].any() && self.parts[i].host == 0)
+            && !host.is(Roles::STOP)
+            && host.listed.title.is_none_or(|_| self.parts[i].any())
+    }
+
+    /// Whether the word at `i` can be a part of a name of which `length` words stand before it.
+    fn can_be_part(&self, i: usize, part: NamePart, length: usize) -> bool {
+        let host = &self.hosts[i];
+        let barred = Roles::STOP.and(Roles::INTRODUCER).and(Roles::STATUS).and(Roles::RANK_MODIFIER);
+        if host.is(barred) && (part.ambiguous || !part.any()) {
+            return false;
+        }
+        if host.listed.title.is_some() || host.listed.head.is_some() && host.bare() && !part.any() {
+            return false;
+        }
+        let other = self.phrases[i].as_ref().filter(|p| p.host == 0);
+        if length > 0 && other.is_some_and(|p| p.entry.is_some() && !p.names(EntityType::Person)) {
+            // a nationality or a place ends a name, unless it is the family name after a single given name
+            return length == 1 && part.family && host.definite;
+        }
+        if part.any() {
+            return !(part.ambiguous && length >= 2 && !part.family && self.everyday(i));
+        }
+        // an unknown word, as foreign names are
+        host.upos == Upos::Propn && (!host.definite || length > 0)
+    }
+}
+
+/// Words that can make one name.
+struct Run {
+    host: usize,
+    restored: &'static str,
+    end: usize,
+    length: usize,
+    /// How many of them the tables know as names.
+    names: usize,
+    /// Whether each of those is an everyday word too.
+    all_ambiguous: bool,
+    /// Whether بن, آل or the like is among them.
+    particle: bool,
+}

@@ -1,0 +1,335 @@
+//! Candidate mentions, read from the end of the text to its beginning.
+//!
+//! Arabic names and titles begin with their head: `رئيس مجلس النواب الليبي`. Reading backwards, every complement is known
+//! before the head that takes it, so that each head looks at its next few tokens only, and the stage is linear. Each
+//! token keeps the best phrase that begins at it; [`super::tree`] then nests them.
+
+use super::{
+    EntityType, MentionType,
+    gazetteer::{Class, Gazetteer, Hit},
+    hosts::Host,
+    lexicon::{Lexicon, Roles},
+};
+use crate::{
+    morphology::{Source, Upos},
+    text::{Text, TokenKind},
+};
+
+/// A candidate mention. It begins at the host of its first token.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub(super) kind: MentionType,
+    /// Byte of the first token's normalized form where it begins, and what ل swallowed of it.
+    pub(super) host: usize,
+    pub(super) restored: &'static str,
+    /// One past its last token.
+    pub(super) end: usize,
+    pub(super) source: Source,
+    /// The gazetteer's entry that names the whole of it or, after a head, what the head is put before.
+    pub(super) entry: Option<u32>,
+    /// The token where the name proper begins: after the head of `حركة حماس`, else its first.
+    pub(super) core: usize,
+    /// Whether names of places inside are no mentions of their own.
+    pub(super) closed: bool,
+}
+
+impl Phrase {
+    /// Whether it names an entity of type `kind`.
+    pub(super) fn names(&self, kind: EntityType) -> bool {
+        self.kind == MentionType::Entity(kind)
+    }
+
+    /// Whether it names a place, an organisation or another thing that an office can belong to.
+    pub(super) fn institution(&self) -> bool {
+        matches!(self.kind, MentionType::Entity(kind) if kind != EntityType::Person && kind != EntityType::Group)
+    }
+}
+
+/// What the name tables say of a token as part of a person's name.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct NamePart {
+    pub(super) given: bool,
+    pub(super) family: bool,
+    /// Whether every reading as a name is an everyday word too.
+    pub(super) ambiguous: bool,
+    pub(super) host: usize,
+    pub(super) restored: &'static str,
+}
+
+impl NamePart {
+    pub(super) fn any(self) -> bool {
+        self.given || self.family
+    }
+}
+
+/// What may be a mention, by the token that it begins at.
+pub(super) struct Candidates {
+    /// What the rules and tables speak for.
+    pub(super) phrases: Vec<Option<Phrase>>,
+    /// Known names that are everyday words too.
+    pub(super) doubtful: Vec<Option<Phrase>>,
+}
+
+/// Everything that the rules look at, and the phrases found so far.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a Text<'a>,
+    pub(super) hosts: &'a [Host<'a>],
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) gazetteer: &'a Gazetteer,
+    /// The best phrase that begins at each token.
+    pub(super) phrases: Vec<Option<Phrase>>,
+    pub(super) parts: Vec<NamePart>,
+    /// The longest known person that begins at each token.
+    pub(super) persons: Vec<Option<Hit>>,
+    /// Names and nationalities that are everyday words too, for heads and prepositions before them.
+    pub(super) doubtful: Vec<Option<Phrase>>,
+    hits: Vec<Hit>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the candidates of `text`.
+    pub(super) fn read(
+        text: &'a Text<'a>,
+        hosts: &'a [Host<'a>],
+        lexicon: &'a Lexicon,
+        gazetteer: &'a Gazetteer,
+    ) -> Candidates {
+        let count = hosts.len();
+        let mut reader = Self {
+            text,
+            hosts,
+            lexicon,
+            gazetteer,
+            phrases: vec![None; count],
+            parts: vec![NamePart::default(); count],
+            persons: vec![None; count],
+            doubtful: vec![None; count],
+            hits: Vec::new(),
+        };
+        for token in (0..count).rev() {
+            reader.read_at(token);
+        }
+        for (token, hit) in reader.persons.iter().enumerate() {
+            if let Some(hit) = hit.as_ref().filter(|_| reader.doubtful[token].is_none()) {
+                reader.doubtful[token] = Some(reader.phrase_of(token, hit, MentionType::Entity(EntityType::Person)));
+            }
+        }
+        Candidates { phrases: reader.phrases, doubtful: reader.doubtful }
+    }
+
+    /// The phrase that `hit` at `at` makes.
+    fn phrase_of(&self, at: usize, hit: &Hit, kind: MentionType) -> Phrase {
+        let deployment = self.gazetteer.entry(hit.entry).is_some_and(|entry| entry.deployment);
+        Phrase {
+            kind,
+            host: hit.host_begin,
+            restored: hit.restored,
+            end: hit.tokens.end,
+            source: if deployment { Source::Deployment } else { Source::Lexicon },
+            entry: Some(hit.entry),
+            core: at,
+            closed: matches!(kind, MentionType::Entity(EntityType::Organization | EntityType::Person)),
+        }
+    }
+
+    fn read_at(&mut self, at: usize) {
+        if !self.hosts[at].word {
+            self.phrases[at] = self.known(at);
+            return;
+        }
+        let known = self.known(at);
+        let title = self.title_at(at);
+        let headed = self.headed_at(at);
+        let person = self.person_at(at);
+        // the longest; where equal, what the tables know before what the rules make of it
+        let candidates = [known, headed, title, person];
+        self.phrases[at] =
+            candidates.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best });
+    }
+
+    /// What the gazetteer knows at `at`, persons and parts of names set aside for the rules of names.
+    fn known(&mut self, at: usize) -> Option<Phrase> {
+        let mut hits = std::mem::take(&mut self.hits);
+        hits.clear();
+        self.gazetteer.hits_at(self.text, at, &mut hits);
+        hits.retain(|hit| !hit.tokens.is_empty());
+        hits.sort_by_key(|hit| (usize::MAX - hit.tokens.end, hit.host_begin));
+        let mut part: Option<NamePart> = None;
+        let (mut best, mut doubtful): (Option<Phrase>, Option<Phrase>) = (None, None);
+        for hit in &hits {
+            let Some(entry) = self.gazetteer.entry(hit.entry) else { continue };
+            match entry.class {
+                Class::GivenName | Class::FamilyName => {
+                    if hit.tokens.len() == 1 && part.is_none_or(|p| p.host == hit.host_begin) {
+                        let p = part.get_or_insert(NamePart {
+                            ambiguous: true,
+                            host: hit.host_begin,
+                            restored: hit.restored,
+                            ..NamePart::default()
+                        });
+                        p.given |= entry.class == Class::GivenName;
+                        p.family |= entry.class == Class::FamilyName;
+                        p.ambiguous &= hit.ambiguous;
+                    }
+                }
+                Class::Person => {
+                    let better = self.persons[at]
+                        .as_ref()
+                        .is_none_or(|p| p.ambiguous && !hit.ambiguous && p.tokens == hit.tokens);
+                    if better {
+                        self.persons[at] = Some(hit.clone());
+                    }
+                }
+                class => {
+                    let phrase = self.phrase_of(at, hit, kind_of(class));
+                    let slot = if hit.ambiguous { &mut doubtful } else { &mut best };
+                    let longer = slot.as_ref().is_none_or(|b| {
+                        (phrase.end, rank(phrase.kind)) > (b.end, rank(b.kind))
+                            && (phrase.end > b.end || phrase.host == b.host)
+                    });
+                    if longer {
+                        *slot = Some(phrase);
+                    }
+                }
+            }
+        }
+        self.hits = hits;
+        self.parts[at] = part.unwrap_or_default();
+        self.set_title_apart(at);
+        if let Some(phrase) = doubtful.as_ref().filter(|d| best.as_ref().is_none_or(|b| d.end > b.end))
+            && self.context_supports(at, phrase)
+        {
+            return doubtful;
+        }
+        self.doubtful[at] = doubtful;
+        best
+    }
+
+    /// Where the tables have a person with a title, `الشيخ تميم بن حمد`, leaves the title to the rules of titles.
+    fn set_title_apart(&mut self, at: usize) {
+        let titled = |hit: &mut Hit| hit.tokens.len() > 1 && self.hosts[at].listed.title.is_some();
+        let Some(mut hit) = self.persons[at].take_if(titled) else { return };
+        let name = at + 1;
+        if self.hosts[name].begin > 0 || self.persons[name].as_ref().is_some_and(|p| p.tokens.end >= hit.tokens.end) {
+            return;
+        }
+        (hit.tokens.start, hit.host_begin, hit.restored) = (name, 0, "");
+        self.persons[name] = Some(hit);
+        self.phrases[name] = self.person_after_title(name, self.sentence_end(name));
+    }
+
+    /// Whether the words before a doubtful name make it one.
+    fn context_supports(&self, at: usize, phrase: &Phrase) -> bool {
+        let first = &self.hosts[at];
+        let locative = phrase.host > 0 && self.text.normalized(at).get(..phrase.host).is_some_and(|c| c.ends_with('ب'));
+        let before = at.checked_sub(1).map(|b| &self.hosts[b]);
+        match phrase.kind {
+            MentionType::Nationality => first.definite && before.is_some_and(|b| b.definite),
+            MentionType::Entity(EntityType::Geopolitical | EntityType::Location) => {
+                (locative && phrase.host > 0 && first.upos != Upos::Noun)
+                    || before.is_some_and(|b| {
+                        matches!(
+                            b.stem,
+                            "مدينة"
+                                | "ولاية"
+                                | "محافظة"
+                                | "قرية"
+                                | "بلدة"
+                                | "معتمدية"
+                                | "منطقة"
+                                | "اقليم"
+                                | "مقاطعة"
+                        )
+                    })
+            }
+            // a name of several words is rarely an accident
+            MentionType::Entity(_) => phrase.end > at + 1,
+            MentionType::Title => false,
+        }
+    }
+
+    /// One past the last token of the sentence of `at`.
+    pub(super) fn sentence_end(&self, at: usize) -> usize {
+        self.text.sentence_of(at).end_token as usize
+    }
+
+    /// Whether `at` is a token of the sentence that ends at `end`, a word, and without proclitics.
+    pub(super) fn free_word(&self, at: usize, end: usize) -> bool {
+        at < end && self.hosts[at].word && self.hosts[at].begin == 0
+    }
+
+    /// Whether `at` is one of `marks`.
+    pub(super) fn mark(&self, at: usize, marks: &[&str]) -> bool {
+        self.text.tokens().get(at).is_some_and(|t| t.kind == TokenKind::Punctuation)
+            && marks.contains(&self.text.normalized(at))
+    }
+
+    /// Where a name in quotation marks that begin at `at` ends: one past the closing mark. At most six tokens inside.
+    pub(super) fn quoted_end(&self, at: usize, end: usize) -> Option<usize> {
+        let opening = ["«", "\"", "“", "”", "„"];
+        if !self.mark(at, &opening) {
+            return None;
+        }
+        let closing = ["»", "\"", "”", "“"];
+        let stop = end.min(at + 8);
+        (at + 2..stop)
+            .find(|&i| self.mark(i, &closing))
+            .map(|close| close + 1)
+            .filter(|_| self.text.tokens()[at + 1].kind != TokenKind::Punctuation)
+    }
+
+    /// Whether morphology takes the token for an everyday word.
+    pub(super) fn everyday(&self, at: usize) -> bool {
+        !matches!(self.hosts[at].upos, Upos::Propn | Upos::X)
+    }
+
+    /// The phrase that begins at `at` without proclitics.
+    pub(super) fn free_phrase(&self, at: usize, end: usize) -> Option<&Phrase> {
+        self.phrases.get(at)?.as_ref().filter(|p| at < end && p.host == 0 && p.end <= end)
+    }
+
+    /// Whether an adjective at `at` agrees with a head: definite, and of the same gender.
+    pub(super) fn agrees(&self, at: usize, feminine: bool) -> bool {
+        let host = &self.hosts[at];
+        host.definite && host.stem.ends_with('ة') == feminine || host.stem.ends_with("اء") && feminine
+    }
+
+    /// Whether the token is a nationality.
+    pub(super) fn nationality(&self, at: usize) -> bool {
+        let is = |p: &Option<Phrase>| p.as_ref().is_some_and(|p| p.kind == MentionType::Nationality && p.host == 0);
+        is(&self.phrases[at]) || is(&self.doubtful[at])
+    }
+
+    /// Whether the token ends every name before it.
+    pub(super) fn stops(&self, at: usize) -> bool {
+        self.hosts[at].is(Roles::STOP)
+    }
+}
+
+/// What an entry of `class` is mentioned as.
+fn kind_of(class: Class) -> MentionType {
+    MentionType::Entity(match class {
+        Class::Person | Class::GivenName | Class::FamilyName => EntityType::Person,
+        Class::Organization => EntityType::Organization,
+        Class::Country | Class::Place => EntityType::Geopolitical,
+        Class::Location => EntityType::Location,
+        Class::Facility => EntityType::Facility,
+        Class::Event => EntityType::Event,
+        Class::Product => EntityType::Product,
+        Class::Work => EntityType::Work,
+        Class::Law => EntityType::Law,
+        Class::Nationality => return MentionType::Nationality,
+    })
+}
+
+/// Which of two readings of the same words is likelier, the larger.
+fn rank(kind: MentionType) -> u8 {
+    match kind {
+        MentionType::Nationality => 9,
+        MentionType::Entity(EntityType::Geopolitical) => 8,
+        MentionType::Entity(EntityType::Organization) => 7,
+        MentionType::Entity(EntityType::Location) => 6,
+        MentionType::Entity(_) => 3,
+        MentionType::Title => 0,
+    }
+}

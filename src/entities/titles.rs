@@ -1,0 +1,336 @@
+//! Titles: offices, ranks, honorifics and professions with the institution, field and nationality that belong to them.
+
+use super::{
+    EntityType, MentionType,
+    hosts::Suffix,
+    lexicon::{Roles, TitleClass, TitleWord},
+    phrases::{Phrase, Reader},
+};
+use crate::{morphology::Source, text::TokenKind};
+
+/// The longest title in tokens.
+const LONGEST: usize = 16;
+
+impl Reader<'_> {
+    /// The title that the word at `at` heads. Where one is found, a name right after it is read with its support.
+    pub(super) fn title_at(&mut self, at: usize) -> Option<Phrase> {
+        let limit = self.sentence_end(at).min(at + LONGEST);
+        let (word, mut end) = self.title_word(at, limit)?;
+        let host = self.hosts[at];
+        if self.is_adjective(at) {
+            return None;
+        }
+        let first = end;
+        let definite = host.definite || end > at + 1;
+        end = self.modifiers(end, limit, host.definite, host.suffix, word);
+        let modified = end > first;
+        let mut complemented = false;
+        if !host.definite
+            && host.suffix == Suffix::None
+            && let Some(after) = self.genitive(end, limit, word)
+        {
+            (end, complemented) = (after, true);
+        }
+        for _ in 0..2 {
+            match self.prepositional(end, limit, word, host.definite) {
+                Some(after) => (end, complemented) = (after, true),
+                None => break,
+            }
+        }
+        if complemented {
+            end = self.trailing(end, limit, word);
+        }
+        let named = self.call_name(end, limit, definite || complemented || host.suffix == Suffix::Pronoun);
+        let accepted = match word.class {
+            _ if word.plural => false,
+            _ if host.suffix == Suffix::Pronoun => {
+                modified || named || matches!(host.stem.chars().next_back(), Some('ا'))
+            }
+            _ if complemented => true,
+            _ if definite => true,
+            TitleClass::Source => modified,
+            _ => named && modified,
+        };
+        accepted.then_some(Phrase {
+            kind: MentionType::Title,
+            host: host.begin,
+            restored: host.restored,
+            end,
+            source: Source::Rule,
+            entry: None,
+            core: at,
+            closed: false,
+        })
+    }
+
+    /// The title word at `at`, or the two words of one, and one past its last token.
+    fn title_word(&self, at: usize, limit: usize) -> Option<(TitleWord, usize)> {
+        let host = &self.hosts[at];
+        if host.is(Roles::COMPOUND) && self.free_word(at + 1, limit) {
+            let pair = format!("{} {}", host.stem, self.hosts[at + 1].stem);
+            if let Some(title) = self.lexicon.get(&pair).title {
+                return Some((title, at + 2));
+            }
+        }
+        host.listed.title.map(|title| (title, at + 1))
+    }
+
+    /// Whether a title word in ي is the adjective of the noun before it: `التقارير الإعلامية`.
+    fn is_adjective(&self, at: usize) -> bool {
+        let host = &self.hosts[at];
+        let relational = host.stem.ends_with("ي") || host.stem.ends_with("ية");
+        let before = at.checked_sub(1).map(|before| &self.hosts[before]);
+        relational
+            && host.begin == 0
+            && before.is_some_and(|b| b.word && b.definite == host.definite && b.listed.title.is_none_or(|t| t.plural))
+    }
+
+    /// Adjectives right after the title word that agree with it in definiteness.
+    fn modifiers(&self, mut end: usize, limit: usize, definite: bool, suffix: Suffix, word: TitleWord) -> usize {
+        let first = end;
+        let definite = definite || suffix == Suffix::Pronoun;
+        while end < limit && end < first + 4 && self.hosts[end].word && self.hosts[end].begin == 0 {
+            let host = &self.hosts[end];
+            let adjective = host.is(Roles::STATUS.and(Roles::RANK_MODIFIER)) || self.nationality(end);
+            let feminine = host.stem.ends_with('ة') || host.stem.ends_with("يا") && host.stem != "عليا";
+            let agrees = host.definite == definite
+                && (word.plural || feminine == word.feminine || host.stem == "اولي" || host.stem == "عليا");
+            // أمينا عاما: the accusative goes through
+            let accusative = suffix == Suffix::Accusative
+                && host.suffix == Suffix::None
+                && matches!(host.stem, "عاما" | "اولا" | "رسميا" | "سابقا" | "جديدا");
+            if !(adjective && agrees || accusative) || self.stops(end) {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// The institution, field, place or second title that a title without article is put before.
+    fn genitive(&self, at: usize, limit: usize, word: TitleWord) -> Option<usize> {
+        if at >= limit || word.class == TitleClass::Source && at + 1 >= limit {
+            return None;
+        }
+        if let Some(end) = self.quoted_end(at, limit) {
+            return (word.class == TitleClass::Office).then_some(end);
+        }
+        if !self.hosts[at].word {
+            return None;
+        }
+        let host = &self.hosts[at];
+        if let Some(phrase) = self.phrases[at].as_ref().filter(|p| p.host == 0 && p.end <= limit) {
+            return match phrase.kind {
+                MentionType::Title => Some(phrase.end),
+                MentionType::Entity(EntityType::Person) => {
+                    matches!(word.class, TitleClass::Office if host.word && self.adviser(at)).then_some(phrase.end)
+                }
+                MentionType::Nationality => None,
+                MentionType::Entity(_) => Some(phrase.end),
+            };
+        }
+        if host.begin > 0 || host.suffix != Suffix::None || self.stops(at) || word.class != TitleClass::Office {
+            return None;
+        }
+        if host.listed.title.is_some_and(|t| t.plural) || host.is(Roles::FIELD) {
+            return Some(self.field(at, limit));
+        }
+        // رئيس الحومة: one noun with the article
+        (host.definite && !host.is(Roles::STATUS.and(Roles::RANK_MODIFIER)) && host.listed.title.is_none())
+            .then_some(at + 1)
+    }
+
+    /// Whether the title before `at` can be held with a person: مستشار ترمب.
+    fn adviser(&self, at: usize) -> bool {
+        at > 0
+            && matches!(
+                self.hosts[at - 1].stem,
+                "مستشار"
+                    | "مستشارة"
+                    | "محامي"
+                    | "مبعوث"
+                    | "مساعد"
+                    | "سفير"
+                    | "ديوان"
+                    | "مكتب"
+                    | "حكومة"
+            )
+    }
+
+    /// A field of office from `at` on: الشؤون الخارجية, التنمية والاستثمار والتعاون الدولي, خارجية قطر.
+    fn field(&self, at: usize, limit: usize) -> usize {
+        let mut end = at + 1;
+        if !self.hosts[at].definite {
+            // شؤون المغرب العربي, خارجية قطر, كتلة حركة النهضة
+            if let Some(phrase) = self.free_phrase(end, limit).filter(|p| p.institution()) {
+                return phrase.end;
+            }
+            while self.free_word(end, limit) && !self.stops(end) && end < at + 4 {
+                end += 1;
+                if self.hosts[end - 1].definite {
+                    break;
+                }
+                if !self.hosts[end - 1].is(Roles::FIELD) {
+                    return at + 1;
+                }
+            }
+        }
+        loop {
+            let before = end;
+            while end < limit
+                && self.hosts[end].word
+                && self.hosts[end].bare()
+                && self.hosts[end].definite
+                && self.hosts[end].is(Roles::NAME_ADJECTIVE)
+                && !self.hosts[end].is(Roles::STATUS)
+                && !self.nationality(end)
+                && !self.stops(end)
+                && self.field_adjective(end)
+            {
+                end += 1;
+            }
+            let coordinated = end < limit && {
+                let host = &self.hosts[end];
+                host.proclitic == Some('و')
+                    && host.word
+                    && host.is(Roles::FIELD)
+                    && (host.definite || self.free_word(end + 1, limit) && self.hosts[end + 1].definite)
+                    && host.listed.head.is_none_or(|_| self.phrases[end].is_none())
+            };
+            if coordinated {
+                end += 1 + usize::from(!self.hosts[end].definite);
+            }
+            if end == before {
+                return end;
+            }
+        }
+    }
+
+    /// Whether an adjective at `at` belongs to the field before it rather than to the title: by gender.
+    fn field_adjective(&self, at: usize) -> bool {
+        let noun = &self.hosts[at - 1];
+        let broken_plural = matches!(noun.stem, "شؤون" | "موارد" | "علوم" | "حقوق" | "اعمال");
+        let feminine = noun.feminine() || broken_plural || noun.stem.ends_with('ة');
+        self.hosts[at].stem.ends_with('ة') == feminine
+    }
+
+    /// An institution after باسم, ل, لدى, في, عن, ب.
+    fn prepositional(&self, at: usize, limit: usize, word: TitleWord, definite: bool) -> Option<usize> {
+        if at >= limit || !self.hosts[at].word {
+            return None;
+        }
+        let host = &self.hosts[at];
+        let person_bound = matches!(word.class, TitleClass::Office | TitleClass::Source);
+        if !person_bound {
+            return None;
+        }
+        let institution =
+            |i: usize| self.phrases.get(i)?.as_ref().filter(|p| i < limit && p.institution() && p.end <= limit);
+        if matches!(self.text.folded(at), "باسم") {
+            if let Some(end) = self.quoted_end(at + 1, limit) {
+                return Some(end);
+            }
+            if let Some(phrase) =
+                self.phrases.get(at + 1).and_then(Option::as_ref).filter(|p| p.host == 0 && p.end <= limit)
+            {
+                return Some(phrase.end);
+            }
+            return (self.free_word(at + 1, limit) && !self.stops(at + 1)).then(|| self.field(at + 1, limit));
+        }
+        if matches!(self.text.folded(at), "لدي" | "في" | "عن" | "من" | "علي") {
+            if self.text.folded(at) == "عن"
+                || self.text.folded(at) == "في"
+                || self.text.folded(at) == "لدي"
+                || word.class == TitleClass::Source
+            {
+                let organization = |p: &&Phrase| {
+                    p.host == 0
+                        && (!p.names(EntityType::Geopolitical)
+                            || !definite && word.class == TitleClass::Office && self.text.folded(at) == "في")
+                };
+                if let Some(phrase) = institution(at + 1).filter(organization) {
+                    return Some(phrase.end);
+                }
+                if self.text.folded(at) == "لدي" {
+                    return institution(at + 1).map(|p| p.end);
+                }
+            }
+            return None;
+        }
+        match host.proclitic {
+            Some('ل') => {
+                if let Some(phrase) = institution(at) {
+                    return Some(phrase.end);
+                }
+                if self.quoted_end(at + 1, limit).is_some() && host.stem == "ل" {
+                    return self.quoted_end(at + 1, limit);
+                }
+                let noun = host.is(Roles::FIELD) || host.listed.head.is_some();
+                (noun && (host.definite || self.free_word(at + 1, limit) && self.hosts[at + 1].definite))
+                    .then(|| self.field(at, limit))
+            }
+            Some('ب') => {
+                let phrase = self.phrases[at].as_ref().filter(|p| p.end <= limit && p.host > 0)?;
+                let body = phrase.names(EntityType::Organization);
+                body.then_some(phrase.end)
+            }
+            _ => None,
+        }
+    }
+
+    /// Nationality and status after the complement: وزير الخارجية الأميركي السابق.
+    fn trailing(&self, mut end: usize, limit: usize, word: TitleWord) -> usize {
+        let first = end;
+        while end < limit && end < first + 3 && self.hosts[end].word && self.hosts[end].begin == 0 && !self.stops(end) {
+            let host = &self.hosts[end];
+            let adjective = host.is(Roles::STATUS) || self.nationality(end) || self.mayoral(host.stem);
+            let feminine = host.stem.ends_with('ة');
+            if !(adjective && host.definite && feminine == word.feminine) {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Ordinal ranks after a complement.
+    fn mayoral(&self, stem: &str) -> bool {
+        matches!(stem, "اول" | "عام")
+    }
+
+    /// Reads a name at `at` with the support of a title before it; whether one stands there.
+    fn call_name(&mut self, at: usize, limit: usize, strong: bool) -> bool {
+        let mut at = at;
+        // a comma or a quotation mark may stand between
+        if self.mark(at, &["،", "\"", "«"]) && at + 1 < limit {
+            at += 1;
+        }
+        if at >= limit {
+            return false;
+        }
+        if self.phrases[at].as_ref().is_some_and(|p| p.names(EntityType::Person)) {
+            return true;
+        }
+        if !strong
+            || self.phrases[at].is_some()
+                && self.phrases[at]
+                    .as_ref()
+                    .is_some_and(|p| p.kind != MentionType::Title && p.entry.is_some() && !self.parts[at].any())
+        {
+            return false;
+        }
+        if self.text.tokens()[at].kind != TokenKind::Word
+            || self.phrases[at].as_ref().is_some_and(|p| p.kind == MentionType::Title)
+        {
+            return false;
+        }
+        let end = self.sentence_end(at);
+        match self.person_after_title(at, end) {
+            Some(person) => {
+                self.phrases[at] = Some(person);
+                true
+            }
+            None => false,
+        }
+    }
+}

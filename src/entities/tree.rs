@@ -1,0 +1,72 @@
+//! From candidates to a tree of mentions: nested or disjoint, never crossing.
+
+use super::{EntityType, MentionType, phrases::Phrase};
+
+/// A candidate with its place in the tree.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) phrase: Phrase,
+    /// Its first token.
+    pub(super) first: usize,
+    /// The smallest node that holds it.
+    pub(super) parent: Option<usize>,
+}
+
+/// Nests the candidates; `phrases` holds at most one for each token. What would cross an outer phrase is left out, and
+/// so is what the outer phrase closes in.
+pub(super) fn nest(phrases: &[Option<Phrase>]) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (first, phrase) in phrases.iter().enumerate() {
+        while open.last().is_some_and(|&o| nodes[o].phrase.end <= first) {
+            open.pop();
+        }
+        let Some(phrase) = phrase else { continue };
+        let parent = open.last().copied();
+        let fits = open.iter().all(|&o| {
+            let outer = &nodes[o];
+            phrase.end <= outer.phrase.end && outer.allows(phrase, first)
+        });
+        if fits {
+            open.push(nodes.len());
+            nodes.push(Node { phrase: phrase.clone(), first, parent });
+        }
+    }
+    nodes
+}
+
+impl Node {
+    /// Whether `inner`, which begins at token `first`, is a mention of its own inside this phrase.
+    fn allows(&self, inner: &Phrase, first: usize) -> bool {
+        use EntityType::{Event, Facility, Geopolitical, Group, Law, Location, Organization, Person, Product, Work};
+
+        let outer = match self.phrase.kind {
+            MentionType::Entity(kind) => kind,
+            // one title may be held under another: only the one that stands before a name is a mention, and it is last
+            MentionType::Title => return inner.kind != MentionType::Title,
+            MentionType::Nationality => return false,
+        };
+        let kind = match inner.kind {
+            MentionType::Entity(kind) => kind,
+            MentionType::Title => return outer == Organization && !self.phrase.closed,
+            MentionType::Nationality => return !matches!(outer, Person | Group),
+        };
+        // the name proper after a head is the same entity
+        if first == self.phrase.core && self.phrase.core != self.first && kind != Geopolitical {
+            return false;
+        }
+        match outer {
+            Person | Group | Product | Work => false,
+            Organization => match kind {
+                Geopolitical | Location => !self.phrase.closed,
+                Organization | Person => !self.phrase.closed && first > self.first,
+                _ => false,
+            },
+            Geopolitical => false,
+            Location => kind == Location,
+            Facility => matches!(kind, Geopolitical | Organization),
+            Event => matches!(kind, Geopolitical | Location | Organization | Facility | Event),
+            Law => matches!(kind, Geopolitical | Organization | Law),
+        }
+    }
+}
