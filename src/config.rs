@@ -46,6 +46,15 @@ pub enum Command {
     Extract(ExtractFlags),
     /// Score a layer on annotated documents.
     Eval(EvalFlags),
+    /// Read many documents from a JSON Lines file with all cores.
+    ///
+    /// IN holds an isnad.v1.Document in JSON form a line; OUT gets an isnad.v1.ExtractStreamResponse a line, in the
+    /// same order. An interrupted batch goes on where it stopped when it is run again. Blank lines are left out.
+    Batch(BatchFlags),
+    /// Send texts to a running server.
+    Call(CallFlags),
+    /// Ask a running server whether it serves: the health check of containers.
+    Probe(ProbeFlags),
 }
 
 /// How a text is read and its answer shown.
@@ -122,6 +131,59 @@ pub struct EvalFlags {
     pub names: NamesFlag,
 }
 
+/// Flags of `isnad batch`.
+#[derive(Debug, Args)]
+pub struct BatchFlags {
+    /// Documents, one a line.
+    #[arg(value_name = "IN.jsonl")]
+    pub input: PathBuf,
+    /// Answers, one a line; continued if it exists.
+    #[arg(value_name = "OUT.jsonl")]
+    pub output: PathBuf,
+    /// Layers to compute, separated by commas; all without it.
+    #[arg(long, value_delimiter = ',', value_parser = layers(Method::Extract.layers()))]
+    pub layers: Vec<Layer>,
+    /// What spans count.
+    #[arg(long, value_name = "UNIT", default_value = "code-points", value_parser = offsets())]
+    pub offsets: OffsetUnit,
+    #[allow(missing_docs)]
+    #[command(flatten)]
+    pub names: NamesFlag,
+}
+
+/// Flags of `isnad call`.
+#[derive(Debug, Args)]
+pub struct CallFlags {
+    #[allow(missing_docs)]
+    #[command(flatten)]
+    pub server: ServerFlag,
+    /// Which question to ask.
+    #[arg(long, value_name = "METHOD", default_value = "extract", value_parser = method())]
+    pub method: Method,
+    /// Layers to compute, separated by commas; the server's default without it.
+    #[arg(long, value_delimiter = ',', value_parser = layers(&Layer::ALL))]
+    pub layers: Vec<Layer>,
+    #[allow(missing_docs)]
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// Flags of `isnad probe`.
+#[derive(Debug, Args)]
+pub struct ProbeFlags {
+    #[allow(missing_docs)]
+    #[command(flatten)]
+    pub server: ServerFlag,
+}
+
+/// Where a running server is.
+#[derive(Debug, Args)]
+pub struct ServerFlag {
+    /// Address of the server.
+    #[arg(long = "server", value_name = "URL", env = "ISNAD_SERVER", default_value = "http://127.0.0.1:50051")]
+    pub url: String,
+}
+
 /// How an answer is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -129,6 +191,8 @@ pub enum Format {
     Text,
     /// The contract's JSON form, zeros included.
     Json,
+    /// A self-contained web page.
+    Html,
 }
 
 /// Reads the name of one of `known`.
@@ -156,6 +220,11 @@ fn offsets() -> impl TypedValueParser<Value = OffsetUnit> {
         "utf16" => OffsetUnit::Utf16,
         _ => OffsetUnit::CodePoints,
     })
+}
+
+fn method() -> impl TypedValueParser<Value = Method> {
+    PossibleValuesParser::new(["extract", "analyze"])
+        .map(|given| if given == "analyze" { Method::Analyze } else { Method::Extract })
 }
 
 fn date(given: &str) -> Result<Date, String> {

@@ -1,5 +1,7 @@
 //! The command line: the same engine without a server, and the client of a running one.
 
+mod batch;
+mod client;
 mod eval;
 mod input;
 mod local;
@@ -36,6 +38,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             local::read(Method::Extract, &layers, &names, &reading)
         }
         Command::Eval(flags) => eval::run(&flags),
+        Command::Batch(flags) => batch::run(&flags),
+        Command::Call(flags) => client::call(&flags),
+        Command::Probe(flags) => client::probe(&flags),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -52,9 +57,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 enum Status {
     /// The reader of our output went away: nothing is wrong and nobody listens.
     Quiet = 0,
+    Failed = 1,
     Usage = 64,
     Data = 65,
     NoInput = 66,
+    Unavailable = 69,
     Software = 70,
     Io = 74,
 }
@@ -91,4 +98,9 @@ impl Failure {
             let _ = writeln!(stderr, "{style}isnad:{style:#} {}", self.message);
         }
     }
+}
+
+/// A line for a person on stderr. Nothing can be done where it is closed.
+fn note(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "isnad: {line}");
 }

@@ -1,5 +1,7 @@
 //! Names of the contract's labels for people.
 
+use rustc_hash::FxHashSet;
+
 use crate::pb;
 
 /// What an entity is, in the plural: English for the terminal, Arabic beside it on the page. In the order shown.
@@ -56,14 +58,9 @@ pub fn mentions(count: usize) -> String {
 
 /// The titles that `entity` is given, once each, in the order of the text; not those that are its name.
 pub fn titles(entity: &pb::Entity) -> Vec<&str> {
-    let mut titles: Vec<&str> = Vec::new();
-    for mention in &entity.mentions {
-        let title = mention.underlying.as_str();
-        if mention.r#type() == pb::MentionType::Title && title != entity.name && !titles.contains(&title) {
-            titles.push(title);
-        }
-    }
-    titles
+    let mut seen = FxHashSet::from_iter([entity.name.as_str()]);
+    let titles = entity.mentions.iter().filter(|mention| mention.r#type() == pb::MentionType::Title);
+    titles.map(|mention| mention.underlying.as_str()).filter(|title| seen.insert(title)).collect()
 }
 
 /// Entity `id` of `answer`; none for an empty id.
@@ -71,4 +68,15 @@ pub fn entity<'a>(answer: &'a pb::ExtractResponse, id: &str) -> Option<&'a pb::E
     // Ids count entities from 1 in their order, which saves a search for each quotation.
     let index = id.strip_prefix('e').and_then(|number| number.parse::<usize>().ok())?.checked_sub(1)?;
     answer.entities.get(index).filter(|entity| entity.id == id)
+}
+
+/// What the subject of `relation` is related to: an entity's name or the words of a mention.
+pub fn object<'a>(answer: &'a pb::ExtractResponse, relation: &pb::Relation) -> &'a str {
+    if let Some(object) = entity(answer, &relation.object_entity_id) {
+        return &object.name;
+    }
+    // An office is a mention of the one who holds it.
+    let subject = entity(answer, &relation.subject_entity_id);
+    let mut mentions = subject.into_iter().flat_map(|entity| &entity.mentions);
+    mentions.find(|mention| mention.id == relation.object_mention_id).map_or("", |mention| &mention.underlying)
 }

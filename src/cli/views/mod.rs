@@ -2,8 +2,8 @@
 //!
 //! Views read messages of the contract, so an answer of this process and one of a server look the same.
 
-#[allow(dead_code)] // the page reads the rest
 mod labels;
+mod page;
 mod terminal;
 mod width;
 
@@ -22,7 +22,6 @@ pub enum Answer {
 }
 
 /// One document with its answer.
-#[allow(dead_code)] // the page reads the text
 pub struct Show<'s> {
     /// What it is called.
     pub name: &'s str,
@@ -49,7 +48,7 @@ impl View {
         let out: Box<dyn Write> = match format {
             // colours, unless stdout is no terminal or NO_COLOR is set
             Format::Text => Box::new(BufWriter::new(anstream::stdout().lock())),
-            Format::Json => Box::new(BufWriter::new(io::stdout().lock())),
+            Format::Json | Format::Html => Box::new(BufWriter::new(io::stdout().lock())),
         };
         Self { out, format, expected, shown: 0, width: width::of_terminal() }
     }
@@ -61,7 +60,8 @@ impl View {
 
     /// Ends the output.
     pub fn finish(mut self) -> Result<(), Failure> {
-        self.out.flush().map_err(|error| Failure::writing("standard output", &error))
+        let end = if self.format == Format::Html && self.shown > 0 { page::end(&mut self.out) } else { Ok(()) };
+        end.and_then(|()| self.out.flush()).map_err(|error| Failure::writing("standard output", &error))
     }
 
     fn write(&mut self, show: &Show<'_>) -> io::Result<()> {
@@ -79,6 +79,15 @@ impl View {
                     Answer::Analysis(answer) => terminal::analysis(out, show.name, answer),
                 }
             }
+            Format::Html => {
+                if first {
+                    page::begin(out, show.name)?;
+                }
+                match show.answer {
+                    Answer::Extraction(answer) => page::extraction(out, number, show, answer),
+                    Answer::Analysis(answer) => page::analysis(out, number, show, answer),
+                }
+            }
         }
     }
 }
@@ -93,3 +102,6 @@ fn json(out: &mut impl Write, answer: &Answer, indented: bool) -> io::Result<()>
     }
     writeln!(out)
 }
+
+#[cfg(test)]
+mod tests;

@@ -183,7 +183,7 @@ fn relations(out: &mut dyn Write, answer: &pb::ExtractResponse, width: usize) ->
         let name = |id: &str| labels::entity(answer, id).map(|entity| clean(&entity.name)).unwrap_or_default();
         let kind = labels::words(relation.r#type().as_str_name(), "RELATION_TYPE_");
         let subject = isolate(&name(&relation.subject_entity_id));
-        let object = isolate(&name(&relation.object_entity_id));
+        let object = isolate(&clean(labels::object(answer, relation)));
         writeln!(out, "  {subject} {VALUE}{kind}{VALUE:#} {object}")?;
         if let Some(evidence) = &relation.evidence {
             let text = clip(&clean(&evidence.text), width.saturating_sub(4));

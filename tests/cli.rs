@@ -1,0 +1,281 @@
+//! The program as its users run it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::{
+    fs,
+    io::Write as _,
+    path::PathBuf,
+    process::{Command, Output, Stdio},
+};
+
+use isnad::pb::{self, extract_stream_response::Result as Answered};
+
+/// Runs `isnad` with `args` and `input` on its standard input.
+fn isnad(args: &[&str], input: impl AsRef<[u8]>) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_isnad"))
+        .args(args)
+        .env_remove("ISNAD_NAMES")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("isnad starts");
+    // A program that refuses its flags does not read its input.
+    let _ = child.stdin.take().expect("a pipe").write_all(input.as_ref());
+    child.wait_with_output().expect("isnad ends")
+}
+
+/// The standard output of a run that must succeed.
+fn stdout(output: Output) -> String {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{:?}: {stderr}", output.status);
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// Checks that a run failed with `status`, and told why with `words`.
+fn assert_fails(output: Output, status: i32, words: &str) {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(status), "{stderr}");
+    assert!(stderr.contains(words), "{words:?} is not in: {stderr}");
+    assert!(!stderr.contains("panicked"), "{stderr}");
+}
+
+const TEXT: &str =
+    "قالت وزيرة الصحة المصرية نادية شكري، الثلاثاء، إن بلادها تسلمت 3.5 مليون جرعة.\nوأضافت: «نعمل ليلاً ونهاراً».\n";
+
+#[test]
+fn the_json_form_is_the_contracts() {
+    let json = stdout(isnad(&["extract", "--date", "2025-09-16", "--format", "json"], TEXT));
+    let answer: pb::ExtractResponse = serde_json::from_str(&json).unwrap();
+    assert_eq!(answer.language, "ar");
+    assert_eq!(answer.offset_unit(), pb::OffsetUnit::CodePoints);
+    assert_eq!(serde_json::to_string_pretty(&answer).unwrap() + "\n", json, "the same message is written back");
+    let letters: Vec<char> = TEXT.chars().collect();
+    for mention in answer.entities.iter().flat_map(|entity| &entity.mentions) {
+        let span = mention.span.unwrap();
+        let slice: String = letters[span.begin as usize..span.end as usize].iter().collect();
+        assert_eq!(slice, mention.text);
+    }
+}
+
+#[test]
+fn analysis_is_asked_the_same_way() {
+    let json = stdout(isnad(&["analyze", "--format", "json", "--offsets", "utf8", "--layers", "tokens"], TEXT));
+    let answer: pb::AnalyzeResponse = serde_json::from_str(&json).unwrap();
+    assert_eq!(answer.computed_layers().collect::<Vec<_>>(), [pb::Layer::Sentences, pb::Layer::Tokens]);
+    for sentence in &answer.sentences {
+        let span = sentence.span.unwrap();
+        assert_eq!(&TEXT[span.begin as usize..span.end as usize], sentence.text);
+    }
+}
+
+#[test]
+fn bad_input_is_told_with_its_exit_status() {
+    let missing = "/no/such/file";
+    let long = "كلمة ".repeat(30_001);
+    let cases: [(&[&str], &[u8], i32, &str); 10] = [
+        (&["extract"], b"", 65, "the text is empty"),
+        (&["extract"], b" \n\t", 65, "the text is empty"),
+        (&["extract"], b"\xd9\x83\xff", 65, "offset 2"),
+        (&["extract"], long.as_bytes(), 65, "150005 code points; at most 150000"),
+        (&["extract", missing], b"", 66, missing),
+        (&["extract", "/"], b"", 66, "directory"),
+        (&["extract", "--date", "2025-02-30"], b"", 64, "YYYY-MM-DD"),
+        (&["extract", "--time-zone", "Asia/Atlantis"], b"", 64, "IANA"),
+        (&["extract", "--layers", "tokens"], b"", 64, "entities"),
+        (&["extract", "--offsets", "bytes"], b"", 64, "code-points"),
+    ];
+    for (args, input, status, words) in cases {
+        assert_fails(isnad(args, input), status, words);
+    }
+}
+
+#[test]
+fn the_terminal_view_is_plain_where_nobody_sees_colours() {
+    let shown = stdout(isnad(&["extract", "--date", "2025-09-16"], TEXT));
+    assert!(shown.starts_with("standard input  ar\n"), "{shown}");
+    assert!(!shown.contains('\u{1b}'), "{shown}");
+    let analysis = stdout(isnad(&["analyze"], TEXT));
+    assert!(analysis.contains("Sentence 1\n"), "{analysis}");
+}
+
+#[test]
+fn the_page_escapes_what_a_text_holds() {
+    let text = "قال الوزير: <script>alert('x')</script> & \"لا\"\n";
+    for command in ["extract", "analyze"] {
+        let page = stdout(isnad(&[command, "--format", "html"], text));
+        assert!(!page.contains("<script"), "{page}");
+        let article = page.split_once("<article").unwrap().1.split_once("</article>").unwrap().0;
+        let between: String = article.split('<').map(|part| part.split_once('>').unwrap_or_default().1).collect();
+        let escapes = [("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'"), ("&quot;", "\""), ("&amp;", "&")];
+        let read = escapes.iter().fold(between, |text, (escape, letter)| text.replace(escape, letter));
+        assert_eq!(read, text, "{article}");
+    }
+}
+
+#[test]
+fn several_files_are_shown_in_their_order_and_a_bad_one_does_not_hide_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (first, empty, last) = (path("first.txt"), path("empty.txt"), path("last.txt"));
+    fs::write(&first, TEXT).unwrap();
+    fs::write(&empty, "").unwrap();
+    fs::write(&last, "وصل الوفد إلى بغداد.").unwrap();
+    let output = isnad(&["extract", "--format", "json", &first, &empty, &last], "");
+    let lines = String::from_utf8(output.stdout.clone()).unwrap();
+    let ids = lines.lines().map(|line| serde_json::from_str::<pb::ExtractResponse>(line).unwrap().document_id);
+    assert_eq!(ids.collect::<Vec<_>>(), [first, last]);
+    assert_fails(output, 65, &format!("{empty}: the text is empty"));
+}
+
+#[test]
+fn output_that_nobody_reads_ends_quietly() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_isnad"))
+        .args(["analyze", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    child.stdin.take().unwrap().write_all(TEXT.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    for (args, words) in [(["--help"], "Exit status"), (["--version"], env!("CARGO_PKG_VERSION"))] {
+        assert!(stdout(isnad(&args, "")).contains(words));
+    }
+    assert_fails(isnad(&[], ""), 64, "Usage");
+}
+
+/// A folder with a batch in it.
+struct Batch {
+    folder: tempfile::TempDir,
+}
+
+impl Batch {
+    fn of(lines: &[&[u8]]) -> Self {
+        let batch = Self { folder: tempfile::tempdir().unwrap() };
+        fs::write(batch.input(), lines.join(&b'\n')).unwrap();
+        batch
+    }
+
+    fn input(&self) -> PathBuf {
+        self.folder.path().join("in.jsonl")
+    }
+
+    fn output(&self) -> PathBuf {
+        self.folder.path().join("out.jsonl")
+    }
+
+    fn run(&self) -> Output {
+        isnad(&["batch", self.input().to_str().unwrap(), self.output().to_str().unwrap()], "")
+    }
+
+    fn answers(&self) -> Vec<pb::ExtractStreamResponse> {
+        fs::read_to_string(self.output()).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+/// A hundred documents of different lengths, one a line.
+fn hundred() -> Vec<String> {
+    let line = |i: usize| {
+        let text = "وصل الوفد إلى بغداد. ".repeat(1 + 37 * i % 50);
+        serde_json::json!({ "id": format!("d{i}"), "text": text, "publicationTime": "2025-09-16T00:00:00Z" })
+            .to_string()
+    };
+    (0..100).map(line).collect()
+}
+
+#[test]
+fn a_batch_answers_every_document_in_order_as_a_single_call_does() {
+    let documents = hundred();
+    let batch = Batch::of(&documents.iter().map(String::as_bytes).collect::<Vec<_>>());
+    stdout(batch.run());
+    let answers = batch.answers();
+    let places: Vec<_> = answers.iter().map(|answer| (answer.index, answer.document_id.clone())).collect();
+    assert_eq!(places, (0..100).map(|i| (i, format!("d{i}"))).collect::<Vec<_>>());
+
+    let document: pb::Document = serde_json::from_str(&documents[7]).unwrap();
+    let json = stdout(isnad(&["extract", "--date", "2025-09-16", "--format", "json"], document.text));
+    let alone: pb::ExtractResponse = serde_json::from_str(&json).unwrap();
+    let Some(Answered::Extraction(answer)) = answers[7].result.clone() else { panic!("{:?}", answers[7]) };
+    assert_eq!(answer, pb::ExtractResponse { document_id: "d7".to_owned(), ..alone });
+}
+
+#[test]
+fn an_interrupted_batch_goes_on_where_it_stopped() {
+    let documents = hundred();
+    let batch = Batch::of(&documents.iter().map(String::as_bytes).collect::<Vec<_>>());
+    stdout(batch.run());
+    let whole = fs::read(batch.output()).unwrap();
+    for kept in [0, 1, whole.len() / 3, whole.len() - 1, whole.len()] {
+        fs::write(batch.output(), &whole[..kept]).unwrap();
+        stdout(batch.run());
+        assert!(fs::read(batch.output()).unwrap() == whole, "after {kept} bytes the batch became another");
+    }
+}
+
+#[test]
+fn a_bad_line_is_reported_and_skipped() {
+    let lone = br#"{"id":"lone","text":"\ud83d"}"#;
+    let batch = Batch::of(&[
+        br#"{"id":"good","text":"TEXT"}"#,
+        b"",
+        b"{",
+        br#"{"txt":"TEXT"}"#,
+        br#"{"id":"empty","text":" "}"#,
+        lone,
+        b"\"\xff\"",
+        br#"{"id":"zone","text":"TEXT","timeZone":"Asia/Atlantis"}"#,
+        br#"{"id":"last","text":"TEXT"}"#,
+    ]);
+    for _ in 0..2 {
+        // The second run finds nothing to do, and says again that some failed.
+        assert_fails(batch.run(), 65, "6 documents have no answer");
+    }
+    let answers = batch.answers().into_iter().map(|answer| {
+        let reason = match answer.result.unwrap() {
+            Answered::Extraction(_) => String::new(),
+            Answered::Error(error) => {
+                assert_eq!(error.code, 3);
+                assert!(!error.message.contains("TEXT"), "{}", error.message);
+                error.reason
+            }
+        };
+        (answer.index, answer.document_id, reason)
+    });
+    let expected = [
+        (0, "good", ""),
+        (1, "", "DOCUMENT_JSON_INVALID"),
+        (2, "", "DOCUMENT_JSON_INVALID"),
+        (3, "empty", "TEXT_EMPTY"),
+        (4, "", "DOCUMENT_JSON_INVALID"),
+        (5, "", "DOCUMENT_JSON_INVALID"),
+        (6, "zone", "TIME_ZONE_UNKNOWN"),
+        (7, "last", ""),
+    ];
+    assert_eq!(answers.collect::<Vec<_>>(), expected.map(|(i, id, why)| (i, id.to_owned(), why.to_owned())));
+}
+
+#[test]
+fn a_batch_does_not_touch_files_that_are_not_its_own() {
+    let batch = Batch::of(&[br#"{"text":"TEXT"}"#]);
+    let input = batch.input().to_str().unwrap().to_owned();
+    assert_fails(isnad(&["batch", &input, &input], ""), 64, "both input and output");
+    assert_fails(isnad(&["batch", "/no/such", batch.output().to_str().unwrap()], ""), 66, "/no/such");
+    assert_fails(isnad(&["batch", &input, "/no/such/folder/out"], ""), 74, "/no/such/folder/out");
+
+    fs::write(batch.output(), "notes of my own\n").unwrap();
+    assert_fails(batch.run(), 65, "line 1 is no answer of this batch");
+    assert_eq!(fs::read_to_string(batch.output()).unwrap(), "notes of my own\n");
+
+    fs::remove_file(batch.output()).unwrap();
+    stdout(batch.run());
+    fs::write(batch.input(), "").unwrap();
+    assert_fails(batch.run(), 65, "more answers than");
+}
