@@ -5,17 +5,23 @@
 //!   ك ي, digits as 0-9. Hamza seats, ى and ة stay.
 //! - *folded*: for look-ups: أ إ آ ٱ as ا, ى as ي, Latin letters in lower case where the length allows.
 //!
-//! A byte range of the normalized form maps back to a span of the original by [`Text::span_within`]. Letters keep the
-//! diacritics that follow them.
+//! Between tokens stand white space and invisible characters (bidi marks, byte-order marks) only; no word begins or ends
+//! with one. A byte range of the normalized form maps back to a span of the original by [`Text::span_within`]. Letters
+//! keep the diacritics that follow them.
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
+mod class;
+mod digits;
 pub mod fold;
 pub mod language;
 mod normalize;
 pub mod offsets;
+#[cfg(test)]
+mod properties;
 mod sentences;
 mod tokens;
+mod web;
 
 use std::ops::Range;
 
@@ -48,7 +54,7 @@ pub enum TokenKind {
     Emoji,
 }
 
-/// A token: what stands between white space, punctuation apart.
+/// A token: what stands between white space and invisible characters, punctuation apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
     /// Where it stands in the original.
@@ -173,13 +179,16 @@ impl<'d> Text<'d> {
         let form = self.normalized(token);
         let starts = &self.buffers.alignment[at.alignment as usize..];
         let first = form[..range.start].chars().count();
-        let end = form[..range.end].chars().count();
+        let end = first + form[range.clone()].chars().count();
         let begin = if range.start == 0 { at.span.begin } else { starts[first] };
-        let mut stop = if range.end == form.len() { at.span.end } else { starts[end] };
-        if stop <= begin && range.start < range.end {
-            // A cut inside a ligature: the whole original character.
-            stop = starts[first..].iter().copied().find(|&s| s > begin).unwrap_or(at.span.end);
+        if range.end == form.len() {
+            return Span { begin, end: at.span.end };
         }
+        // The next letter begins the rest, unless it is of the same character as the last.
+        let stop = match end.checked_sub(1).filter(|_| end > first) {
+            Some(last) => starts[end..].iter().copied().find(|&s| s > starts[last]).unwrap_or(at.span.end),
+            None => begin,
+        };
         Span { begin, end: stop }
     }
 
