@@ -3,18 +3,20 @@
 //! Every setting of the server is a flag and an environment variable. Bad settings are all reported at once, with exit
 //! status 64, before a port opens.
 
-use std::{path::PathBuf, str::FromStr};
+use std::{fmt::Display, net::SocketAddr, num::NonZeroUsize, path::PathBuf, str::FromStr, time::Duration};
 
 use clap::{
     Args, Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, civil::Date, tz::TimeZone};
+use tracing_subscriber::filter::EnvFilter;
 
 use crate::{
     convert::validate::Method,
     document::{Layer, OffsetUnit},
     eval::Scored,
+    server::Settings,
 };
 
 /// Reads Arabic news: who is named, who said what, when, where, and how the words are built.
@@ -40,6 +42,8 @@ Exit status:
 #[derive(Debug, Subcommand)]
 #[allow(clippy::large_enum_variant)] // one of them is made once
 pub enum Command {
+    /// Serve the gRPC service isnad.v1.IsnadService, with health and reflection.
+    Serve(ServeFlags),
     /// Show how texts are built: sentences, tokens, words.
     Analyze(AnalyzeFlags),
     /// Show who is named in texts, who said what, when, where and how much.
@@ -237,4 +241,129 @@ fn date(given: &str) -> Result<Date, String> {
 
 fn zone(given: &str) -> Result<TimeZone, String> {
     TimeZone::get(given).map_err(|_| "not an IANA time zone such as Asia/Riyadh".to_owned())
+}
+
+/// Flags of `isnad serve` as they were given; [`ServeFlags::check`] reads them.
+#[derive(Debug, Args)]
+pub struct ServeFlags {
+    /// Address and port to listen on.
+    #[arg(long, value_name = "ADDRESS", env = "ISNAD_LISTEN", default_value = "127.0.0.1:50051")]
+    listen: String,
+    /// Longest text of a document, in Unicode code points; longer ones are refused [default: 150000].
+    #[arg(long, value_name = "N", env = "ISNAD_MAX_CODE_POINTS")]
+    max_code_points: Option<String>,
+    /// Threads that compute [default: one for each core].
+    #[arg(long, value_name = "N", env = "ISNAD_WORKERS")]
+    workers: Option<String>,
+    /// Documents that are computed or wait at once; more are told to come back later [default: 16 for each core].
+    #[arg(long, value_name = "N", env = "ISNAD_CONCURRENT_DOCUMENTS")]
+    concurrent_documents: Option<String>,
+    /// Documents of one stream that are in work at once [default: 8].
+    #[arg(long, value_name = "N", env = "ISNAD_STREAM_WINDOW")]
+    stream_window: Option<String>,
+    /// Longest time for one document, where the caller's deadline is not shorter [default: 10s].
+    #[arg(long, value_name = "TIME", env = "ISNAD_DOCUMENT_TIMEOUT")]
+    document_timeout: Option<String>,
+    /// How long calls in work may take after SIGTERM or SIGINT [default: 20s].
+    #[arg(long, value_name = "TIME", env = "ISNAD_DRAIN_TIMEOUT")]
+    drain_timeout: Option<String>,
+    #[allow(missing_docs)]
+    #[command(flatten)]
+    pub names: NamesFlag,
+    /// What is logged on stderr: a level, or levels by module such as info,isnad=debug. Texts of documents never are.
+    #[arg(long, value_name = "FILTER", env = "ISNAD_LOG", default_value = "info")]
+    log: String,
+    /// Log lines for people (text) or for programs (json).
+    #[arg(long, value_name = "FORMAT", env = "ISNAD_LOG_FORMAT", default_value = "text")]
+    log_format: String,
+}
+
+/// The settings of `isnad serve`, valid.
+#[derive(Debug)]
+pub struct Serve {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// What the server is set to.
+    pub settings: Settings,
+    /// What is logged.
+    pub log: EnvFilter,
+    /// Whether log lines are JSON.
+    pub log_json: bool,
+}
+
+impl ServeFlags {
+    /// Reads every flag.
+    ///
+    /// # Errors
+    /// One line for each that is wrong.
+    pub fn check(&self) -> Result<Serve, Vec<String>> {
+        let mut wrong = Wrong::default();
+        let default = Settings::default();
+        let listen = wrong
+            .unless("listen", &self.listen, self.listen.parse().ok(), "an address and port such as 0.0.0.0:50051")
+            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 50051)));
+        let settings = Settings {
+            // spans are 32 bits wide
+            max_code_points: wrong.number(
+                "max-code-points",
+                &self.max_code_points,
+                default.max_code_points,
+                50_000_000,
+            ),
+            workers: wrong.at_least_one("workers", &self.workers, default.workers, 1024),
+            max_documents: wrong.number(
+                "concurrent-documents",
+                &self.concurrent_documents,
+                default.max_documents,
+                65_536,
+            ),
+            stream_window: wrong.at_least_one("stream-window", &self.stream_window, default.stream_window, 1024),
+            max_document_time: wrong.time("document-timeout", &self.document_timeout, default.max_document_time),
+            drain_time: wrong.time("drain-timeout", &self.drain_timeout, default.drain_time),
+            ..default
+        };
+        let log = wrong
+            .unless("log", &self.log, EnvFilter::try_new(&self.log).ok(), "a level such as info, or levels by module")
+            .unwrap_or_default();
+        let log_json = match self.log_format.as_str() {
+            "text" => Some(false),
+            "json" => Some(true),
+            _ => None,
+        };
+        let log_json = wrong.unless("log-format", &self.log_format, log_json, "text or json").unwrap_or_default();
+        if wrong.0.is_empty() { Ok(Serve { listen, settings, log, log_json }) } else { Err(wrong.0) }
+    }
+}
+
+/// What is wrong with the settings so far, a line each.
+#[derive(Default)]
+struct Wrong(Vec<String>);
+
+impl Wrong {
+    /// `read`, or else a line that says what `flag` should be.
+    fn unless<T>(&mut self, flag: &str, given: &str, read: Option<T>, expected: impl Display) -> Option<T> {
+        if read.is_none() {
+            let variable = flag.replace('-', "_").to_uppercase();
+            self.0.push(format!("--{flag} or ISNAD_{variable} is {given:?}; it must be {expected}"));
+        }
+        read
+    }
+
+    fn number(&mut self, flag: &str, given: &Option<String>, default: usize, most: usize) -> usize {
+        let Some(given) = given else { return default };
+        let read = given.parse().ok().filter(|number| (1..=most).contains(number));
+        self.unless(flag, given, read, format_args!("a whole number from 1 to {most}")).unwrap_or(default)
+    }
+
+    fn at_least_one(&mut self, flag: &str, given: &Option<String>, default: NonZeroUsize, most: usize) -> NonZeroUsize {
+        NonZeroUsize::new(self.number(flag, given, default.get(), most)).unwrap_or(default)
+    }
+
+    fn time(&mut self, flag: &str, given: &Option<String>, default: Duration) -> Duration {
+        const LONGEST: Duration = Duration::from_secs(3600);
+        let Some(given) = given else { return default };
+        let read = SignedDuration::from_str(given).ok().and_then(|time| Duration::try_from(time).ok());
+        let read = read.filter(|time| (Duration::from_millis(1)..=LONGEST).contains(time));
+        self.unless(flag, given, read, "a time from 1ms to 1h, such as 10s").unwrap_or(default)
+    }
 }

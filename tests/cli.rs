@@ -4,9 +4,9 @@
 
 use std::{
     fs,
-    io::Write as _,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
     path::PathBuf,
-    process::{Command, Output, Stdio},
+    process::{Child, ChildStderr, Command, Output, Stdio},
 };
 
 use isnad::pb::{self, extract_stream_response::Result as Answered};
@@ -278,4 +278,113 @@ fn a_batch_does_not_touch_files_that_are_not_its_own() {
     stdout(batch.run());
     fs::write(batch.input(), "").unwrap();
     assert_fails(batch.run(), 65, "more answers than");
+}
+
+/// A running `isnad serve` on a free port.
+struct Server {
+    child: Child,
+    url: String,
+    log: BufReader<ChildStderr>,
+}
+
+impl Server {
+    /// Starts it and waits until it says that it serves.
+    fn start(flags: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_isnad"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--log", "info", "--log-format", "json"])
+            .args(flags)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let log = BufReader::new(child.stderr.take().unwrap());
+        let mut server = Self { child, url: String::new(), log };
+        loop {
+            let mut line = String::new();
+            assert_ne!(server.log.read_line(&mut line).unwrap(), 0, "the server ended");
+            let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+            if let Some(address) = line["fields"]["address"].as_str() {
+                server.url = format!("http://{address}");
+            }
+            if line["fields"]["message"] == "serving" {
+                return server;
+            }
+        }
+    }
+
+    /// Tells it to stop; returns its exit status and the rest of its log.
+    fn terminate(mut self) -> (Option<i32>, String) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        let mut rest = String::new();
+        self.log.read_to_string(&mut rest).unwrap();
+        (self.child.wait().unwrap().code(), rest)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_server_answers_as_the_command_line_does_and_drains_on_sigterm() {
+    let server = Server::start(&["--max-code-points", "1000"]);
+    let url = server.url.clone();
+    assert_eq!(stdout(isnad(&["probe", "--server", &url], "")), "");
+
+    for (method, format) in [("extract", "json"), ("analyze", "json"), ("extract", "text"), ("extract", "html")] {
+        let options = ["--date", "2025-09-16", "--time-zone", "Africa/Cairo", "--format", format];
+        let called = stdout(isnad(&[&["call", "--server", &url, "--method", method], &options[..]].concat(), TEXT));
+        let here = stdout(isnad(&[&[method], &options[..]].concat(), TEXT));
+        assert_eq!(called, here, "{method} as {format}");
+    }
+    let long = "كلمة ".repeat(201);
+    assert_fails(isnad(&["call", "--server", &url], long), 65, "1005 code points; at most 1000");
+    assert_fails(isnad(&["call", "--server", &url, "--layers", "words"], TEXT), 65, "LAYER_NOT_OF_METHOD");
+
+    let (status, log) = server.terminate();
+    assert_eq!(status, Some(0), "{log}");
+    assert!(log.contains("SIGTERM"), "{log}");
+    assert!(!log.contains("نادية"), "no text of a document is logged: {log}");
+    assert_fails(isnad(&["probe", "--server", &url], ""), 1, &url);
+    assert_fails(isnad(&["call", "--server", &url], TEXT), 69, &url);
+    assert_fails(isnad(&["call", "--server", "ftp://x"], TEXT), 64, "ftp://x");
+}
+
+#[test]
+fn every_bad_setting_is_reported_at_once() {
+    let flags = ["serve", "--listen", "nowhere", "--workers", "0", "--drain-timeout", "3", "--names", "/no/such"];
+    let output = isnad(&flags, "");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    for flag in ["--listen or ISNAD_LISTEN", "--workers or ISNAD_WORKERS", "--drain-timeout", "/no/such"] {
+        assert!(told.contains(flag), "{flag} is not in: {told}");
+    }
+    assert_fails(output, 64, "from 1 to 1024");
+}
+
+#[test]
+fn settings_come_from_the_environment_and_flags_win() {
+    let isnad = |flags: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_isnad"));
+        command.arg("serve").args(flags).env("ISNAD_STREAM_WINDOW", "many").env("ISNAD_LISTEN", "nowhere");
+        String::from_utf8(command.output().unwrap().stderr).unwrap()
+    };
+    let told = isnad(&[]);
+    assert!(told.contains("ISNAD_STREAM_WINDOW is \"many\"") && told.contains("nowhere"), "{told}");
+    let told = isnad(&["--stream-window", "0"]);
+    assert!(told.contains("ISNAD_STREAM_WINDOW is \"0\""), "{told}");
+}
+
+#[test]
+fn a_deployments_names_are_known_and_a_bad_file_of_them_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("names.tsv");
+    let path = file.to_str().unwrap();
+    fs::write(&file, "name\ttype\taliases\tlatin\tids\nسهيل الورداني\tperson\t\tSuhail Wardani\tcrm:77\n").unwrap();
+    let shown = stdout(isnad(&["extract", "--names", path], "التقى الوفد سهيل الورداني في بغداد."));
+    assert!(shown.contains("Suhail Wardani"), "{shown}");
+    fs::write(&file, "name\ttype\taliases\tlatin\tids\nسهيل\tplanet\n").unwrap();
+    assert_fails(isnad(&["extract", "--names", path], TEXT), 65, "line 2: unknown type 'planet'");
 }

@@ -12,7 +12,7 @@ use tonic_health::pb::{HealthCheckRequest, health_check_response::ServingStatus,
 use tonic_types::StatusExt as _;
 
 use super::{
-    Failure, Status,
+    Failure, Status, chain,
     local::{self, Question},
     views::Answer,
 };
@@ -104,15 +104,4 @@ fn refusal(status: &tonic::Status) -> Failure {
     };
     let reason = status.get_details_error_info().map_or_else(|| format!("{:?}", status.code()), |info| info.reason);
     Failure::new(exit, format!("{} ({reason})", status.message()))
-}
-
-/// An error with its causes: tonic's own text says only "transport error".
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
 }

@@ -1,6 +1,6 @@
 //! `isnad analyze` and `isnad extract`: the engine in this process.
 
-use std::sync::Arc;
+use std::{fmt::Display, fs, io, sync::Arc};
 
 use super::{
     Failure, Status, input,
@@ -14,6 +14,7 @@ use crate::{
     },
     document::{Layer, OffsetUnit},
     engine::{Engine, Stop, Worker},
+    entities::{Recognizer, gazetteer::Gazetteer, names_file::NamesFile},
     pb,
 };
 
@@ -62,8 +63,19 @@ pub fn each_file(
 }
 
 /// The engine with the deployment's names.
-pub fn engine(_names: &NamesFlag) -> Result<Engine, Failure> {
-    Ok(Engine::default())
+///
+/// # Errors
+/// The file of names cannot be read, or lines of it are wrong: all of them are told.
+pub fn engine(flag: &NamesFlag) -> Result<Engine, Failure> {
+    let Some(file) = &flag.file else { return Ok(Engine::default()) };
+    let failure = |status, why: &dyn Display| Failure::new(status, format!("{}: {why}", file.display()));
+    let text = fs::read_to_string(file).map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidData => failure(Status::Data, &"not UTF-8"),
+        _ => failure(Status::NoInput, &error),
+    })?;
+    let names = NamesFile::parse(&text).map_err(|error| failure(Status::Data, &error))?;
+    let gazetteer = Gazetteer::with_names(&names).map_err(|error| failure(Status::Data, &error))?;
+    Ok(Engine::new(Recognizer::new(gazetteer), Some(&names)))
 }
 
 /// What is asked of each document.

@@ -5,6 +5,7 @@ mod client;
 mod eval;
 mod input;
 mod local;
+mod serve;
 mod views;
 
 use std::{
@@ -31,6 +32,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let outcome = match command {
+        Command::Serve(flags) => serve::run(&flags),
         Command::Analyze(AnalyzeFlags { layers, names, reading }) => {
             local::read(Method::Analyze, &layers, &names, &reading)
         }
@@ -103,4 +105,12 @@ impl Failure {
 /// A line for a person on stderr. Nothing can be done where it is closed.
 fn note(line: &str) {
     let _ = writeln!(io::stderr().lock(), "isnad: {line}");
+}
+
+/// An error with its causes: their first texts alone say too little, and some repeat the next one's.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let mut texts: Vec<_> = causes.map(ToString::to_string).collect();
+    texts.dedup();
+    texts.join(": ")
 }
