@@ -12,7 +12,8 @@ use super::{Buffers, Sentence, Token, TokenKind};
 /// The most words that a headline has.
 const HEADLINE_WORDS: usize = 20;
 
-/// The most tokens of a quoted title (فيلم «أين أنت؟» للمخرج …): a stop in it does not end the sentence around it.
+/// The most tokens of a quoted title or a remark (فيلم «أين أنت؟» للمخرج …): a stop in it does not end the sentence
+/// around it.
 const TITLE_TOKENS: usize = 6;
 
 /// Groups the tokens into sentences.
@@ -65,7 +66,7 @@ struct Reader<'b> {
     first: usize,
     /// Whether a quotation in `"` is open on this line.
     quoting: bool,
-    /// The last opening quotation mark on this line.
+    /// The last opening quotation mark or bracket on this line.
     opened: Option<usize>,
 }
 
@@ -136,7 +137,7 @@ impl<'b> Reader<'b> {
                     self.opened = Some(at);
                 }
             }
-            "«" | "“" => self.opened = Some(at),
+            "«" | "“" | "(" => self.opened = Some(at),
             _ => {}
         }
     }
@@ -174,11 +175,11 @@ impl<'b> Reader<'b> {
         if self.form(at) == "." {
             return self.full_stop(at, next);
         }
-        // (!) is a remark on a word
-        let remark = at > self.first && self.form(at - 1) == "(" && self.form(at + 1) == ")";
+        // ?ولف is a letter that was lost
+        let within = next == at + 1 && self.glued(next) && !self.glued(at);
         let quoted = self.opened.and_then(|opened| at.checked_sub(opened));
         let title = closed && quoted.is_some_and(|tokens| tokens <= TITLE_TOKENS);
-        !remark && (!title || self.begins_with_waw(next))
+        !within && (!title || self.begins_with_waw(next))
     }
 
     /// Whether the full stop `at` before token `next` ends the sentence, as one after an abbreviation does not.
@@ -188,6 +189,9 @@ impl<'b> Reader<'b> {
                 Some(Abbreviation::Title) => return false,
                 Some(Abbreviation::Other) => return self.begins_with_waw(next),
                 None => {}
+            }
+            if self.is_spelt(at, next) {
+                return false;
             }
             // 1. in a list
             if at - 1 == self.first && self.kind(at - 1) == Some(TokenKind::Number) {
@@ -221,6 +225,17 @@ impl<'b> Reader<'b> {
             TokenKind::Word | TokenKind::Foreign if form.contains('.') => Some(Abbreviation::Other),
             _ => None,
         }
+    }
+
+    /// Whether the stop `at` stands inside or after a name spelt in syllables: بي. بي. سي.
+    fn is_spelt(&self, at: usize, next: usize) -> bool {
+        let is_syllable = |i: Option<usize>| {
+            let letters = |form: &str| form.strip_prefix("ال").unwrap_or(form).chars().count();
+            i.is_some_and(|i| i >= self.first && self.kind(i) == Some(TokenKind::Word) && letters(self.form(i)) <= 2)
+        };
+        let goes_on = matches!(self.form(next + 1), "." | "»" | "\"" | "”" | ")") && is_syllable(Some(next));
+        let went_on = at >= 2 && self.form(at - 2) == "." && is_syllable(at.checked_sub(3));
+        is_syllable(at.checked_sub(1)) && (goes_on || (went_on && !self.begins_with_waw(next)))
     }
 
     /// Whether token `i` is a word of three letters or more that begins with و, as many sentences of news do.
@@ -295,6 +310,9 @@ mod tests {
             ("في عام 641 م. وتحولت البلاد", &["في عام 641 م.", "وتحولت البلاد"]),
             ("زار U.S. Steel أمس", &["زار U.S. Steel أمس"]),
             ("موقع Node.js جديد", &["موقع Node.js جديد"]),
+            ("هيئة «بي. بي. سي» البريطانية", &["هيئة «بي. بي. سي» البريطانية"]),
+            ("جهاز الكي. جي. بي. السوفياتي", &["جهاز الكي. جي. بي. السوفياتي"]),
+            ("لم نتحدث إليه. لم يأت", &["لم نتحدث إليه.", "لم يأت"]),
             // lists
             ("1. رفع الأجور. وغيره", &["1. رفع الأجور.", "وغيره"]),
             // quotations
@@ -308,7 +326,9 @@ mod tests {
             ("سأل: «هل وصلتم؟»، ثم صمت", &["سأل: «هل وصلتم؟»، ثم صمت"]),
             ("عرض فيلم «أين أنت؟» للمخرج سالم", &["عرض فيلم «أين أنت؟» للمخرج سالم"]),
             ("سأل: «هل وصلتم؟» وصمت", &["سأل: «هل وصلتم؟»", "وصمت"]),
+            ("نادي ?ولف للرياضة", &["نادي ?ولف للرياضة"]),
             ("فاز الفريق (!) رغم النقص", &["فاز الفريق (!) رغم النقص"]),
+            ("فاز الفريق (يا للعجب!) رغم النقص", &["فاز الفريق (يا للعجب!) رغم النقص"]),
             ("انتهى البيان. (رويترز) قال", &["انتهى البيان.", "(رويترز) قال"]),
             ("(انتهى البيان.) قال", &["(انتهى البيان.)", "قال"]),
             // datelines stay

@@ -135,7 +135,7 @@ fn abbreviation(text: &str, end: usize, letters: usize, script: Class) -> usize 
     if letters > FIRST {
         return end;
     }
-    let (mut last, mut parts, mut initials) = (end, 1, letters == 1);
+    let (mut last, mut parts, mut longest) = (end, 1, letters);
     while let Some(rest) = text[last..].strip_prefix('.') {
         let (mut length, mut letters) = (0, 0);
         for c in rest.chars() {
@@ -152,11 +152,15 @@ fn abbreviation(text: &str, end: usize, letters: usize, script: Class) -> usize 
         if !(1..=PART).contains(&letters) || (script == Class::Foreign && letters > 1) {
             break;
         }
-        initials &= letters == 1;
+        longest = longest.max(letters);
         parts += 1;
         last += 1 + length;
     }
-    let spelt = if script == Class::Foreign { initials && parts > 1 } else { parts > 2 || (initials && parts > 1) };
+    let spelt = match script {
+        Class::Foreign => parts > 1 && longest == 1,
+        // Two parts of two letters (تي.تي) are a name, of three two words.
+        _ => parts > 2 || (parts == 2 && longest <= 2),
+    };
     if spelt { last } else { end }
 }
 
@@ -217,7 +221,7 @@ mod tests {
             ("لبي.بي.سي", "w:لبي.بي.سي"),
             ("عام 31 ق.م.", "w:عام n:31 w:ق.م p:."),
             ("اليوم.وأكد", "w:اليوم p:. w:وأكد"),
-            ("له.في", "w:له p:. w:في"),
+            ("(تي.تي) قال.ثم", "p:( w:تي.تي p:) w:قال p:. w:ثم"),
             ("الجديدة.م.د", "w:الجديدة p:. w:م.د"),
             ("تحية ﷺ له", "w:تحية w:ﷺ w:له"),
             ("ܫܠܡܐ שָׁלוֹם 新闻", "f:ܫܠܡܐ f:שָׁלוֹם f:新闻"),
