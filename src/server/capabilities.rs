@@ -92,8 +92,8 @@ fn components() -> Vec<pb::Component> {
     rows.filter_map(|row| {
         let mut cells = row.trim_matches('|').split('|').map(|cell| cell.trim().replace('`', ""));
         let (name, _what, origin, license) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
-        // what asks for attribution carries a copyright line; the project's own tables do not
-        let attribution = origin.find('©').map(|at| origin[at..].to_owned()).unwrap_or_default();
+        let attribution = origin.split(';').filter_map(|part| part.find('©').map(|at| &part[at..]));
+        let attribution = attribution.collect::<Vec<_>>().join("; ");
         Some(pb::Component { name, origin, license, attribution })
     })
     .collect()

@@ -93,7 +93,7 @@ impl Pool {
     }
 
     /// Queues `request` and waits for its answer, or until all work is to be given up.
-    async fn compute<T: Send + 'static>(
+    pub(super) async fn compute<T: Send + 'static>(
         &self,
         permit: Permit,
         request: Request,
