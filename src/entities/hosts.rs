@@ -77,8 +77,10 @@ fn host<'t>(text: &'t Text<'_>, words: &Words, lexicon: &Lexicon, token: usize) 
     }
     let cuts = clitics::cuts(normalized);
     for cut in cuts.iter() {
-        let listed = lexicon.get(stem(folded.get(cut.host..).unwrap_or_default(), cut.restored).1);
-        if !listed.is_empty() {
+        let (definite, stem) = stem(folded.get(cut.host..).unwrap_or_default(), cut.restored);
+        let listed = lexicon.get(stem);
+        let written = normalized.get(normalized.len() - stem.len()..).unwrap_or_default();
+        if !listed.is_empty() && (definite || listed.spelt(written)) {
             return make(cut.host, cut.restored, listed, Suffix::None);
         }
     }

@@ -26,6 +26,8 @@ pub(super) struct TitleWord {
     pub(super) class: TitleClass,
     pub(super) feminine: bool,
     pub(super) plural: bool,
+    /// Whether it is a title only beside a name or with a complement.
+    pub(super) adjunct: bool,
     /// Number of its row: forms of one lemma share it.
     pub(super) lemma: u16,
 }
@@ -66,6 +68,8 @@ impl Roles {
     pub(super) const RELATIONAL: Self = Self(1 << 8);
     /// A particle that can begin a name.
     pub(super) const OPENER: Self = Self(1 << 10);
+    /// Looks like a nationality or a name and mostly is none.
+    pub(super) const COMMON: Self = Self(1 << 11);
     /// First word of a title of two words.
     pub(super) const COMPOUND: Self = Self(1 << 9);
 
@@ -90,6 +94,7 @@ impl Roles {
             "connector" => Self::CONNECTOR,
             "opener" => Self::OPENER.and(Self::CONNECTOR),
             "stop" => Self::STOP,
+            "common" => Self::COMMON,
             "relational" => Self::RELATIONAL,
             _ => Self::default(),
         }
@@ -102,9 +107,17 @@ pub(super) struct Listed {
     pub(super) title: Option<TitleWord>,
     pub(super) head: Option<HeadWord>,
     pub(super) roles: Roles,
+    /// The alef that the listed form begins with, where it has a hamza: أ, إ or آ.
+    pub(super) alef: Option<char>,
 }
 
 impl Listed {
+    /// Whether the form as `written`, without its article, can be the listed one: أمام is not إمام.
+    pub(super) fn spelt(&self, written: &str) -> bool {
+        let alef = hamza(written);
+        alef.is_none() || self.alef.is_none() || alef == self.alef
+    }
+
     /// Whether no list has the word.
     pub(super) fn is_empty(&self) -> bool {
         self.title.is_none() && self.head.is_none() && self.roles == Roles::default()
@@ -134,14 +147,17 @@ impl Lexicon {
     }
 
     fn entry(&mut self, form: &str) -> &mut Listed {
-        self.words.entry(key(form)).or_default()
+        let entry = self.words.entry(key(form)).or_default();
+        entry.alef = hamza(form);
+        entry
     }
 
     fn read_titles(&mut self, table: &str) {
         for (lemma, row) in rows(table).enumerate() {
             let [masculine, feminine, plurals, class] = columns(row);
+            let adjunct = class.starts_with("adjunct");
             let class = match class {
-                "office" => TitleClass::Office,
+                "office" | "adjunct_office" => TitleClass::Office,
                 "rank" => TitleClass::Rank,
                 "honorific" => TitleClass::Honorific,
                 "source" => TitleClass::Source,
@@ -155,7 +171,7 @@ impl Lexicon {
                     let opener = self.entry(first);
                     opener.roles = opener.roles.and(Roles::COMPOUND);
                 }
-                self.entry(form).title.get_or_insert(TitleWord { class, feminine, plural, lemma });
+                self.entry(form).title.get_or_insert(TitleWord { class, feminine, plural, adjunct, lemma });
             }
         }
     }
@@ -202,6 +218,11 @@ fn rows(table: &str) -> impl Iterator<Item = &str> {
 fn columns(row: &str) -> [&str; 4] {
     let mut columns = row.split('\t');
     std::array::from_fn(|_| columns.next().unwrap_or_default())
+}
+
+/// The alef with hamza or madda that `form` begins with.
+fn hamza(form: &str) -> Option<char> {
+    form.chars().next().filter(|c| matches!(c, 'أ' | 'إ' | 'آ'))
 }
 
 /// Folded, each word without its article.

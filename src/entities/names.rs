@@ -2,7 +2,7 @@
 
 use super::{
     EntityType, MentionType,
-    lexicon::Roles,
+    lexicon::{Roles, TitleClass},
     phrases::{NamePart, Phrase, Reader},
 };
 use crate::morphology::{Source, Upos};
@@ -12,11 +12,18 @@ const LONGEST: usize = 9;
 
 impl Reader<'_> {
     /// The person's name that begins at `at`, if the tables of names or a word that introduces names speak for it.
-    pub(super) fn person_at(&self, at: usize) -> Option<Phrase> {
+    pub(super) fn person_at(&self, at: usize, other: Option<&Phrase>) -> Option<Phrase> {
         let end = self.sentence_end(at);
         let run = self.run(at, end)?;
         let part = self.parts[at];
         let known = self.persons[at].as_ref();
+        // a nationality, a country or a town does not begin a name of which the tables know nothing
+        let barred = known.is_none()
+            && (other.is_some_and(|p| !part.given || p.kind == MentionType::Nationality || p.end > at + 1)
+                || self.hosts[at].definite && !part.given && run.length > 1);
+        if barred {
+            return None;
+        }
         let sure = known.is_some_and(|hit| !hit.ambiguous || hit.tokens.len() > 1)
             || run.length >= 2
                 && run.names >= 2
@@ -137,7 +144,18 @@ impl Reader<'_> {
         if host.is(barred) && (part.ambiguous || !part.any()) {
             return false;
         }
-        if host.listed.title.is_some() || host.listed.head.is_some() && host.bare() && !part.any() {
+        if let Some(title) = host.listed.title {
+            // شوقي الطبيب, رضا بالحاج, حافظ قائد السبسي: title words that are family names
+            let family =
+                part.family && (host.definite && title.class != TitleClass::Office || part.host == 0 && host.begin > 0);
+            let compound = part.any()
+                && !host.definite
+                && self.parts.get(i + 1).is_some_and(|next| next.family)
+                && self.hosts[i + 1].definite
+                && self.phrases[i + 1].as_ref().is_none_or(|p| p.names(EntityType::Person));
+            return length > 0 && (family || length == 1 && compound);
+        }
+        if host.listed.head.is_some() && host.bare() && !part.any() {
             return false;
         }
         let other = self.phrases[i].as_ref().filter(|p| p.host == 0);

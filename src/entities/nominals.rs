@@ -129,6 +129,9 @@ impl Reader<'_> {
         if self.stops(at) || host.is(Roles::STATUS) && !host.is(Roles::FIELD.and(Roles::NAME_ADJECTIVE)) {
             return None;
         }
+        if host.definite && host.is(Roles::COMMON) && name.head.kind != HeadKind::Public {
+            return None;
+        }
         if host.definite {
             name.evidence = 1;
             name.end += 1;
@@ -177,7 +180,7 @@ impl Reader<'_> {
         loop {
             while name.end < limit
                 && self.hosts[name.end].bare()
-                && self.plain_adjective(name.end)
+                && self.field_word(name.end)
                 && !self.nationality(name.end)
                 && self.coordinated_follows(name.end + 1, limit)
             {
@@ -193,17 +196,19 @@ impl Reader<'_> {
     fn coordinated_follows(&self, at: usize, limit: usize) -> bool {
         at < limit && {
             let host = &self.hosts[at];
+            // another noun of the field, not another body: هيئة الحقيقة والكرامة
+            let noun = host.is(Roles::FIELD)
+                || matches!(host.upos, Upos::Noun | Upos::X)
+                    && host.listed.title.is_none()
+                    && host.listed.head.is_none();
+            let other =
+                |p: &Phrase| !p.names(EntityType::Geopolitical) && p.kind != MentionType::Nationality || p.end > at + 1;
             host.word
                 && host.proclitic == Some('و')
                 && host.definite
-                && host.is(Roles::FIELD)
-                && self.phrases[at].is_none()
+                && noun
+                && !self.phrases[at].as_ref().is_some_and(other)
         }
-    }
-
-    fn plain_adjective(&self, at: usize) -> bool {
-        let host = &self.hosts[at];
-        host.definite && host.is(Roles::NAME_ADJECTIVE.and(Roles::RANK_MODIFIER)) && !host.is(Roles::STATUS)
     }
 
     /// Adjectives with the article: nationalities and those that names have.

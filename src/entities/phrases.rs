@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
         let known = self.known(at);
         let title = self.title_at(at);
         let headed = self.headed_at(at);
-        let person = self.person_at(at);
+        let person = self.person_at(at, known.as_ref());
         // the longest; where equal, what the tables know before what the rules make of it
         let candidates = [known, headed, title, person];
         self.phrases[at] =
@@ -182,6 +182,12 @@ impl<'a> Reader<'a> {
                 }
                 class => {
                     let phrase = self.phrase_of(at, hit, kind_of(class));
+                    // وزارة المالية is of finance, not of Mali
+                    let field =
+                        phrase.kind == MentionType::Nationality && self.hosts[at].is(Roles::FIELD.and(Roles::COMMON));
+                    if field {
+                        continue;
+                    }
                     let slot = if hit.ambiguous { &mut doubtful } else { &mut best };
                     let longer = slot.as_ref().is_none_or(|b| {
                         (phrase.end, rank(phrase.kind)) > (b.end, rank(b.kind))
@@ -191,6 +197,19 @@ impl<'a> Reader<'a> {
                         *slot = Some(phrase);
                     }
                 }
+            }
+        }
+        // السعودية after a noun with the article is the adjective
+        if at > 0 && self.hosts[at - 1].definite && self.hosts[at - 1].word {
+            let adjective = hits.iter().find(|hit| {
+                hit.tokens == (at..at + 1)
+                    && hit.host_begin == 0
+                    && self.gazetteer.entry(hit.entry).is_some_and(|e| e.class == Class::Nationality)
+            });
+            if let Some(hit) = adjective
+                .filter(|_| best.as_ref().is_some_and(|b| b.end == at + 1 && b.names(EntityType::Geopolitical)))
+            {
+                best = Some(self.phrase_of(at, hit, MentionType::Nationality));
             }
         }
         self.hits = hits;
@@ -283,6 +302,25 @@ impl<'a> Reader<'a> {
         !matches!(self.hosts[at].upos, Upos::Propn | Upos::X)
     }
 
+    /// Whether the word at `at` can be an adjective of a field: listed, or of the shape of one.
+    pub(super) fn field_word(&self, at: usize) -> bool {
+        let host = &self.hosts[at];
+        let shaped = (host.stem.ends_with("ية") || host.stem.ends_with('ي'))
+            && host.stem.chars().nth(3).is_some()
+            && host.listed.title.is_none()
+            && matches!(host.upos, Upos::Adj | Upos::X);
+        shaped && host.definite && host.word || self.plain_adjective(at)
+    }
+
+    /// Whether the word at `at` is one of the adjectives that names have.
+    pub(super) fn plain_adjective(&self, at: usize) -> bool {
+        let host = &self.hosts[at];
+        host.definite
+            && host.word
+            && host.is(Roles::NAME_ADJECTIVE.and(Roles::RANK_MODIFIER))
+            && !host.is(Roles::STATUS)
+    }
+
     /// The phrase that begins at `at` without proclitics.
     pub(super) fn free_phrase(&self, at: usize, end: usize) -> Option<&Phrase> {
         self.phrases.get(at)?.as_ref().filter(|p| at < end && p.host == 0 && p.end <= end)
@@ -325,10 +363,10 @@ fn kind_of(class: Class) -> MentionType {
 /// Which of two readings of the same words is likelier, the larger.
 fn rank(kind: MentionType) -> u8 {
     match kind {
-        MentionType::Nationality => 9,
-        MentionType::Entity(EntityType::Geopolitical) => 8,
-        MentionType::Entity(EntityType::Organization) => 7,
-        MentionType::Entity(EntityType::Location) => 6,
+        MentionType::Entity(EntityType::Geopolitical) => 9,
+        MentionType::Entity(EntityType::Location) => 8,
+        MentionType::Nationality => 7,
+        MentionType::Entity(EntityType::Organization) => 6,
         MentionType::Entity(_) => 3,
         MentionType::Title => 0,
     }

@@ -47,6 +47,7 @@ impl Reader<'_> {
                 modified || named || matches!(host.stem.chars().next_back(), Some('ا'))
             }
             _ if complemented => true,
+            _ if word.adjunct => named,
             _ if definite => true,
             TitleClass::Source => modified,
             _ => named && modified,
@@ -119,7 +120,8 @@ impl Reader<'_> {
             return None;
         }
         let host = &self.hosts[at];
-        if let Some(phrase) = self.phrases[at].as_ref().filter(|p| p.host == 0 && p.end <= limit) {
+        let phrase = self.phrases[at].as_ref().filter(|p| p.host == 0 && p.end <= limit);
+        if let Some(phrase) = phrase.filter(|p| !(p.kind == MentionType::Nationality && host.is(Roles::FIELD))) {
             return match phrase.kind {
                 MentionType::Title => Some(phrase.end),
                 MentionType::Entity(EntityType::Person) => {
@@ -178,11 +180,8 @@ impl Reader<'_> {
         loop {
             let before = end;
             while end < limit
-                && self.hosts[end].word
                 && self.hosts[end].bare()
-                && self.hosts[end].definite
-                && self.hosts[end].is(Roles::NAME_ADJECTIVE)
-                && !self.hosts[end].is(Roles::STATUS)
+                && self.field_word(end)
                 && !self.nationality(end)
                 && !self.stops(end)
                 && self.field_adjective(end)
@@ -271,7 +270,9 @@ impl Reader<'_> {
             }
             Some('ب') => {
                 let phrase = self.phrases[at].as_ref().filter(|p| p.end <= limit && p.host > 0)?;
-                let body = phrase.names(EntityType::Organization);
+                // المندوب الجهوي للسياحة بالمنستير
+                let body = phrase.names(EntityType::Organization)
+                    || phrase.names(EntityType::Geopolitical) && word.class == TitleClass::Office;
                 body.then_some(phrase.end)
             }
             _ => None,
