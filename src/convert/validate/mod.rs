@@ -91,8 +91,8 @@ pub enum Violation {
     /// The language is not written as BCP 47 has it.
     #[error("the language is not a BCP 47 tag such as `ar` or `ar-EG`")]
     LanguageMalformed,
-    /// The publication time is none that a protobuf timestamp can hold.
-    #[error("the publication time is not between 0001-01-01T00:00:00Z and 9999-12-31T23:59:59.999999999Z")]
+    /// The publication time is none that a protobuf timestamp can hold, or falls into year 10000 somewhere on earth.
+    #[error("the publication time is not between 0001-01-01T00:00:00Z and 9999-12-30T22:00:00Z")]
     PublicationTimeOutOfRange,
     /// The zone is not in the IANA database.
     #[error("the time zone is not one of the IANA database, such as `Asia/Riyadh`")]
