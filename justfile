@@ -1,0 +1,37 @@
+# What is done often; `just` alone lists it. .ci/run needs none of this.
+
+_list:
+    @just --list
+
+# the program, as it is released
+build:
+    cargo build --release --locked
+
+# every test
+test:
+    cargo test
+
+# format and lints, warnings denied
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+
+# benchmarks, beside a bare server of the same bytes
+bench:
+    cargo bench
+
+# the contract's style
+proto-lint:
+    npx --yes @bufbuild/buf@1.75.0 lint
+
+# the library's documentation, warnings denied
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+# licences, bans and sources of the dependencies
+deny:
+    cargo deny check --hide-inclusion-graph bans licenses sources
+
+# everything that must hold
+ci:
+    .ci/run
