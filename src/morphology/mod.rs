@@ -1,13 +1,21 @@
 //! The second stage: tokens to words, the syntactic words of Universal Dependencies.
 //!
-//! [`clitics`] lists the cuts that a token's letters allow and chooses one; [`words`] gives each word its part of
-//! speech, lemma and features as far as lexicon and rules reach.
+//! [`clitics`] lists the cuts that a token's letters allow and chooses one by the [`lexicon`]; `words` gives each word
+//! its part of speech, lemma and features as far as lexicon and rules reach: `tagging` chooses among what the lexicon
+//! knows by the words around, `shape` guesses from the letters where it knows nothing.
 
 pub mod clitics;
+mod features;
+pub mod lexicon;
+mod shape;
+mod tagging;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::ops::Range;
 
+pub use features::{Feature, Features};
 pub use words::analyse;
 
 /// How a value was found; the contract's `Source`.
@@ -73,7 +81,7 @@ pub struct Word {
     /// Its part of speech.
     pub upos: Upos,
     /// Its features.
-    pub features: words::Features,
+    pub features: Features,
     /// How it was found.
     pub source: Source,
     /// Whether it is the host that clitics are attached to.
@@ -95,6 +103,7 @@ pub struct Words {
     first: Vec<u32>,
     /// Forms that are not the letters themselves.
     arena: String,
+    scratch: words::Scratch,
 }
 
 impl Words {

@@ -1,43 +1,290 @@
 //! Words with part of speech, lemma and features.
 
-use super::{Form, Source, Upos, Word, Words};
+use super::{
+    Form, Source, Upos, Word, Words,
+    clitics::{self, Ending, Host, Split},
+    features::{self, Feature, Features},
+    lexicon::{self, Analyses, Lexicon},
+    shape,
+    tagging::{Choice, Column, Lemma, Path},
+};
 use crate::text::{Text, TokenKind};
-
-/// Universal features that the writing decides.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Features {}
-
-impl Features {
-    /// Name and value of each feature, sorted by name.
-    pub fn iter(self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        std::iter::empty()
-    }
-}
 
 /// Fills `words` with the words of `text`, in linear time.
 pub fn analyse(text: &Text<'_>, words: &mut Words) {
     words.words.clear();
     words.first.clear();
     words.arena.clear();
+    // the path and the form at hand are lent to the analysis, which writes to `words` beside them
+    let mut scratch = std::mem::take(&mut words.scratch);
+    let mut analysis = Analysis { lexicon: Lexicon::embedded(), text, words, path: &mut scratch.path };
+    analysis.path.restart();
+    let mut sentence = None;
     for (i, token) in text.tokens().iter().enumerate() {
-        words.first.push(words.words.len() as u32);
-        let upos = match token.kind {
-            TokenKind::Number | TokenKind::Date => Upos::Num,
-            TokenKind::Punctuation => Upos::Punct,
-            TokenKind::Symbol | TokenKind::Emoji => Upos::Sym,
-            _ => Upos::X,
+        if sentence.replace(token.sentence).is_some_and(|before| before != token.sentence) {
+            analysis.decide();
+            analysis.path.restart();
+        }
+        analysis.words.first.push(analysis.words.words.len() as u32);
+        match token.kind {
+            TokenKind::Word => analysis.word(i, &mut scratch.form),
+            TokenKind::Number | TokenKind::Date => analysis.whole(i, Upos::Num, Form::Same),
+            TokenKind::Punctuation => analysis.whole(i, Upos::Punct, Form::Same),
+            TokenKind::Symbol | TokenKind::Emoji => analysis.whole(i, Upos::Sym, Form::Same),
+            _ => analysis.whole(i, Upos::X, Form::Unknown),
+        }
+    }
+    analysis.decide();
+    words.first.push(words.words.len() as u32);
+    words.scratch = scratch;
+}
+
+/// Memory that is used again for the next text.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    path: Path,
+    form: String,
+}
+
+struct Analysis<'a, 'd> {
+    lexicon: &'static Lexicon,
+    text: &'a Text<'d>,
+    words: &'a mut Words,
+    path: &'a mut Path,
+}
+
+impl Analysis<'_, '_> {
+    /// A token that is one word and no puzzle.
+    fn whole(&mut self, token: usize, upos: Upos, lemma: Form) {
+        let end = self.text.normalized(token).len();
+        self.push(token, 0..end, Form::Same, true);
+        let lemma = if lemma == Form::Same { Lemma::Bare } else { Lemma::Unknown };
+        self.choose(Form::Same, false, [Choice::new(upos, 9, lemma, Source::Rule)]);
+    }
+
+    /// A token in Arabic letters.
+    fn word(&mut self, token: usize, form: &mut String) {
+        let text = self.text;
+        let normalized = text.normalized(token);
+        let Split { range, host } = clitics::split(self.lexicon, normalized, form);
+        let mut at = 0;
+        while at < range.start {
+            let letter = &normalized[at..at + clitics::LETTER];
+            self.push(token, at..at + clitics::LETTER, Form::Same, false);
+            self.proclitic(letter, &host);
+            at += clitics::LETTER;
+        }
+        let (prefix, pronoun) = (&normalized[..range.start], &normalized[range.end..]);
+        let letters = &normalized[range.clone()];
+        match host {
+            Host::Fixed(fixed) => self.fixed(token, at, fixed),
+            Host::Closed(closed) => {
+                let underlying = match closed.lemma {
+                    Some(lemma) if closed.pronouns == clitics::Pronouns::Always => self.write(lemma),
+                    _ => Form::Same,
+                };
+                self.push(token, range.clone(), underlying, true);
+                self.note(features::of_closed(letters));
+                let lemma = closed.lemma.map_or(Lemma::Bare, Lemma::Is);
+                let choices = closed.analyses.iter().map(|analysis| {
+                    let lemma = analysis.lemma.map_or(lemma, Lemma::Is);
+                    Choice::new(analysis.upos, analysis.share, lemma, Source::Lexicon)
+                });
+                self.choose(Form::Same, false, choices);
+            }
+            Host::Open { article, restored, ending } => {
+                let underlying = if restored.is_empty() && ending == Ending::Same {
+                    Form::Same
+                } else {
+                    form.clear();
+                    form.push_str(restored);
+                    ending.write(letters, form);
+                    self.write(form)
+                };
+                self.push(token, range.clone(), underlying, true);
+                let place = Place { prefix, article, pronoun: !pronoun.is_empty(), ending };
+                self.open(underlying, letters, place);
+            }
+        }
+        if !pronoun.is_empty() && !matches!(host, Host::Fixed(_)) {
+            self.push(token, range.end..normalized.len(), Form::Same, false);
+            self.note(features::of_suffix(pronoun));
+            self.choose(Form::Same, false, [Choice::new(Upos::Pron, 9, Lemma::Bare, Source::Rule)]);
+        }
+    }
+
+    /// A letter before the host.
+    fn proclitic(&mut self, letter: &str, host: &Host) {
+        let one = |upos, share| Choice::new(upos, share, Lemma::Bare, Source::Rule);
+        let choices = match letter {
+            "و" | "ف" => [one(Upos::Cconj, 9); 2],
+            "س" => [one(Upos::Part, 9); 2],
+            // before an imperfect it is a conjunction
+            "ل" if matches!(host, Host::Open { article: false, .. }) => [one(Upos::Adp, 6), one(Upos::Sconj, 3)],
+            _ => [one(Upos::Adp, 9); 2],
         };
-        words.words.push(Word {
-            token: i as u32,
-            begin: 0,
-            end: text.normalized(i).len() as u32,
-            underlying: Form::Same,
+        self.note(features::of_closed(letter));
+        self.choose(Form::Same, false, choices);
+    }
+
+    /// The words that `fixed` lists as `form/UPOS/form alone`, from byte `at` of the token.
+    fn fixed(&mut self, token: usize, mut at: usize, fixed: &'static str) {
+        let count = fixed.split('+').count();
+        for (i, word) in fixed.split('+').enumerate() {
+            let mut fields = word.split('/');
+            let letters = fields.next().unwrap_or_default();
+            let upos = fields.next().and_then(lexicon::upos).unwrap_or(Upos::X);
+            let alone = fields.next();
+            let underlying = alone.map_or(Form::Same, |alone| self.write(alone));
+            self.push(token, at..at + letters.len(), underlying, i + 1 == count);
+            let lemma = match self.lexicon.closed(alone.unwrap_or(letters)).and_then(|closed| closed.lemma) {
+                Some(lemma) => Lemma::Is(lemma),
+                None => Lemma::Alone,
+            };
+            if upos == Upos::Pron && i + 1 == count {
+                self.note(features::of_suffix(letters));
+            }
+            self.note(features::of_closed(alone.unwrap_or(letters)));
+            self.choose(Form::Same, false, [Choice::new(upos, 9, lemma, Source::Lexicon)]);
+            at += letters.len();
+        }
+    }
+
+    /// What a host outside the closed classes can be; `underlying` is its form alone.
+    fn open(&mut self, underlying: Form, letters: &str, place: Place<'_>) {
+        let alone = self.words.form(underlying, letters);
+        let bare = if place.article { alone.strip_prefix("ال").unwrap_or(alone) } else { alone };
+        let whole = self.lexicon.form(alone).map(|entry| entry.analyses).unwrap_or_default();
+        let without =
+            if place.article { self.lexicon.form(bare).map(|entry| entry.analyses).unwrap_or_default() } else { whole };
+        let bare_form = match underlying {
+            Form::Same if !place.article => Form::Same,
+            Form::Written(_, end) => Form::Written(end - bare.len() as u32, end),
+            _ => {
+                let begin = self.words.arena.len() as u32;
+                let bare = &letters[letters.len() - bare.len()..];
+                self.words.arena.push_str(bare);
+                Form::Written(begin, self.words.arena.len() as u32)
+            }
+        };
+        let mut column = Column::new(self.words.words.len() - 1, bare_form, place.article);
+        if place.article {
+            // a name that is known with its article
+            offer(&mut column, whole, place, Lemma::Alone);
+        }
+        offer(&mut column, without, place, Lemma::Bare);
+        if column.choices().is_empty() {
+            let bare = self.words.form(bare_form, letters);
+            for choice in shape::choices(self.lexicon, bare, place.article, place.pronoun, place.prefix) {
+                column.offer(choice);
+            }
+        }
+        self.extend(column);
+    }
+
+    fn push(&mut self, token: usize, range: std::ops::Range<usize>, underlying: Form, host: bool) {
+        self.words.words.push(Word {
+            token: token as u32,
+            begin: range.start as u32,
+            end: range.end as u32,
+            underlying,
             lemma: Form::Unknown,
-            upos,
+            upos: Upos::X,
             features: Features::default(),
             source: Source::Rule,
-            host: true,
+            host,
         });
     }
-    words.first.push(words.words.len() as u32);
+
+    /// Adds features to the last word.
+    fn note(&mut self, features: Features) {
+        if let Some(word) = self.words.words.last_mut() {
+            word.features = word.features.with(features);
+        }
+    }
+
+    fn write(&mut self, form: &str) -> Form {
+        let begin = self.words.arena.len() as u32;
+        self.words.arena.push_str(form);
+        Form::Written(begin, self.words.arena.len() as u32)
+    }
+
+    /// Gives the last word its choices.
+    fn choose(&mut self, bare: Form, article: bool, choices: impl IntoIterator<Item = Choice>) {
+        let mut column = Column::new(self.words.words.len() - 1, bare, article);
+        choices.into_iter().for_each(|choice| column.offer(choice));
+        self.extend(column);
+    }
+
+    fn extend(&mut self, column: Column) {
+        let (words, text) = (&mut *self.words, self.text);
+        self.path.push(self.lexicon, column, &mut |column, choice| settle(words, text, column, choice));
+    }
+
+    fn decide(&mut self) {
+        let (words, text) = (&mut *self.words, self.text);
+        self.path.decide(&mut |column, choice| settle(words, text, column, choice));
+    }
+}
+
+/// What stands around a host.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    prefix: &'a str,
+    article: bool,
+    pronoun: bool,
+    ending: Ending,
+}
+
+/// Offers those of `analyses` that the place allows.
+fn offer(column: &mut Column, analyses: Analyses, place: Place<'_>, lemma: Lemma) {
+    use Upos::{Adj, Aux, Propn, Verb};
+    for analysis in analyses.iter() {
+        let verbal = matches!(analysis.upos, Verb | Aux);
+        let allowed = match place.prefix.chars().next_back() {
+            Some('س') => verbal,
+            Some('ب' | 'ك') => !verbal,
+            _ => !(verbal && place.article),
+        };
+        let pronoun_allowed = match place.ending {
+            _ if !place.pronoun => true,
+            Ending::Lost => verbal,
+            Ending::Instead("ة" | "ء") => !verbal && analysis.upos != Propn,
+            _ => !matches!(analysis.upos, Propn | Adj),
+        };
+        if allowed && pronoun_allowed {
+            let lemma = match analysis.lemma {
+                Some(lemma) => Lemma::Is(lemma),
+                // the name of a place keeps its article
+                None if place.article && analysis.upos == Propn => Lemma::Alone,
+                None => lemma,
+            };
+            column.offer(Choice::new(analysis.upos, analysis.share, lemma, Source::Lexicon));
+        }
+    }
+}
+
+/// Writes the decision on a word.
+fn settle(words: &mut Words, text: &Text<'_>, column: &Column, choice: &Choice) {
+    let Some(word) = words.words.get(column.word).copied() else { return };
+    let letters = &text.normalized(word.token as usize)[word.range()];
+    let lemma = match choice.lemma {
+        Lemma::Alone => word.underlying,
+        Lemma::Bare => column.bare,
+        Lemma::Unknown => Form::Unknown,
+        Lemma::Is(lemma) => {
+            let begin = words.arena.len() as u32;
+            words.arena.push_str(lemma);
+            Form::Written(begin, words.arena.len() as u32)
+        }
+    };
+    let told = shape::features(choice.upos, words.form(column.bare, letters), words.form(lemma, letters));
+    let article = column.article && matches!(choice.upos, Upos::Noun | Upos::Adj);
+    let told = if article { told.and(&[Feature::Definite]) } else { told };
+    if let Some(word) = words.words.get_mut(column.word) {
+        word.upos = choice.upos;
+        word.lemma = lemma;
+        word.source = choice.source;
+        word.features = word.features.with(told);
+    }
 }

@@ -1,0 +1,146 @@
+//! Universal features (<https://universaldependencies.org/u/feat/>).
+
+/// Every value that is told, sorted by name; a [`Feature`] is an index.
+const ALL: [(&str, &str); 17] = [
+    ("Aspect", "Imp"),
+    ("Aspect", "Perf"),
+    ("Definite", "Def"),
+    ("Gender", "Fem"),
+    ("Gender", "Masc"),
+    ("Number", "Dual"),
+    ("Number", "Plur"),
+    ("Number", "Sing"),
+    ("Person", "1"),
+    ("Person", "2"),
+    ("Person", "3"),
+    ("Polarity", "Neg"),
+    ("PronType", "Dem"),
+    ("PronType", "Int"),
+    ("PronType", "Prs"),
+    ("PronType", "Rel"),
+    ("Tense", "Fut"),
+];
+
+/// One value of a feature; the order is that of `ALL`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Feature {
+    Imperfective,
+    Perfective,
+    Definite,
+    Feminine,
+    Masculine,
+    Dual,
+    Plural,
+    Singular,
+    First,
+    Second,
+    Third,
+    Negative,
+    Demonstrative,
+    Interrogative,
+    Personal,
+    Relative,
+    Future,
+}
+
+/// Universal features that the writing decides; at most one value of each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Features(u32);
+
+impl Features {
+    /// A set of `features`.
+    pub const fn of(features: &[Feature]) -> Self {
+        let (mut bits, mut i) = (0, 0);
+        while i < features.len() {
+            bits |= 1 << features[i] as u32;
+            i += 1;
+        }
+        Self(bits)
+    }
+
+    /// These and `others`.
+    #[must_use]
+    pub const fn and(self, others: &[Feature]) -> Self {
+        self.with(Self::of(others))
+    }
+
+    /// These and those.
+    #[must_use]
+    pub const fn with(self, those: Self) -> Self {
+        Self(self.0 | those.0)
+    }
+
+    /// Whether `feature` is among them.
+    pub fn has(self, feature: Feature) -> bool {
+        self.0 & (1 << feature as u32) != 0
+    }
+
+    /// Name and value of each feature, sorted by name.
+    pub fn iter(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        ALL.into_iter().enumerate().filter(move |(i, _)| self.0 & (1 << i) != 0).map(|(_, feature)| feature)
+    }
+}
+
+use Feature::*;
+
+/// What a pronoun suffix tells of person, number and gender.
+pub(super) fn of_suffix(pronoun: &str) -> Features {
+    let told: &[Feature] = match pronoun {
+        "ه" => &[Third, Singular, Masculine],
+        "ها" => &[Third, Singular, Feminine],
+        "هم" => &[Third, Plural, Masculine],
+        "هن" => &[Third, Plural, Feminine],
+        "هما" => &[Third, Dual],
+        "ك" => &[Second, Singular],
+        "كم" => &[Second, Plural, Masculine],
+        "نا" => &[First, Plural],
+        "ي" | "ني" => &[First, Singular],
+        _ => return Features::default(),
+    };
+    Features::of(told).and(&[Personal])
+}
+
+/// What a word of a closed class tells.
+pub(super) fn of_closed(form: &str) -> Features {
+    Features::of(match form {
+        "هو" => &[Personal, Third, Singular, Masculine],
+        "هي" => &[Personal, Third, Singular, Feminine],
+        "هم" => &[Personal, Third, Plural, Masculine],
+        "هن" => &[Personal, Third, Plural, Feminine],
+        "هما" => &[Personal, Third, Dual],
+        "أنا" => &[Personal, First, Singular],
+        "نحن" => &[Personal, First, Plural],
+        "أنت" => &[Personal, Second, Singular],
+        "أنتم" => &[Personal, Second, Plural, Masculine],
+        "هذا" | "ذلك" | "ذاك" => &[Demonstrative, Singular, Masculine],
+        "هذه" | "تلك" => &[Demonstrative, Singular, Feminine],
+        "هذان" | "هذين" => &[Demonstrative, Dual, Masculine],
+        "هاتان" | "هاتين" => &[Demonstrative, Dual, Feminine],
+        "هؤلاء" | "أولئك" => &[Demonstrative, Plural],
+        "الذي" => &[Relative, Singular, Masculine],
+        "التي" => &[Relative, Singular, Feminine],
+        "الذين" => &[Relative, Plural, Masculine],
+        "اللذان" | "اللذين" => &[Relative, Dual, Masculine],
+        "اللتان" | "اللتين" => &[Relative, Dual, Feminine],
+        "اللواتي" | "اللاتي" => &[Relative, Plural, Feminine],
+        "ماذا" => &[Interrogative],
+        "لا" | "لم" | "لن" | "ليس" => &[Negative],
+        "سوف" | "س" => &[Future],
+        _ => &[],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_come_sorted_with_their_own_names() {
+        assert!(ALL.is_sorted(), "ALL is not sorted");
+        assert_eq!(ALL.len(), Future as usize + 1, "ALL and Feature differ");
+        let told: Vec<_> = of_suffix("ها").iter().collect();
+        assert_eq!(told, [("Gender", "Fem"), ("Number", "Sing"), ("Person", "3"), ("PronType", "Prs")]);
+        assert_eq!(Features::of(&[Definite, Imperfective]).iter().next(), Some(("Aspect", "Imp")));
+    }
+}

@@ -1,0 +1,109 @@
+//! What the shape of a word tells: its part of speech where no lexicon knows it, and its features.
+
+use super::{
+    Source, Upos,
+    features::{Feature, Features},
+    lexicon::Lexicon,
+    tagging::{Choice, Lemma},
+};
+
+/// Up to three guesses for `bare`, a form without article that no lexicon knows.
+pub(super) fn choices(
+    lexicon: &Lexicon,
+    bare: &str,
+    article: bool,
+    pronoun: bool,
+    prefix: &str,
+) -> impl Iterator<Item = Choice> {
+    use Upos::{Adj, Noun, Propn, Verb, X};
+    let imperfect = bare.starts_with(['ي', 'ت', 'ن', 'أ']) && bare.chars().count() > 3;
+    let guesses: [(Upos, u8); 3] = match bare {
+        "" => [(X, 9); 3],
+        _ if prefix.ends_with('س') => [(Verb, 9); 3],
+        _ if pronoun && imperfect => [(Verb, 6), (Noun, 3), (Noun, 3)],
+        _ if pronoun => [(Noun, 8), (Verb, 1), (Verb, 1)],
+        _ if ends(bare, &["ية", "يين", "يون"]) => [(Adj, 5), (Noun, 3), (Propn, 1)],
+        _ if article && bare.ends_with('ي') => [(Adj, 6), (Propn, 2), (Noun, 1)],
+        _ if article => [(Noun, 5), (Adj, 2), (Propn, 2)],
+        _ if ends(bare, &["ة", "ات"]) => [(Noun, 6), (Adj, 2), (Propn, 1)],
+        _ if bare.starts_with(['ي', 'ت']) && ends(bare, &["ون", "وا"]) => [(Verb, 7), (Propn, 2), (Propn, 2)],
+        _ if ends(bare, &["ون", "ين"]) => [(Noun, 3), (Adj, 2), (Propn, 4)],
+        _ if bare.starts_with('ي') => [(Verb, 4), (Propn, 4), (Propn, 4)],
+        _ if imperfect => [(Propn, 5), (Verb, 2), (Noun, 2)],
+        _ if bare.ends_with('ي') => [(Propn, 6), (Adj, 3), (Adj, 3)],
+        _ if bare.chars().nth(1).is_none() => [(X, 9); 3],
+        _ => [(Propn, 7), (Noun, 1), (Adj, 1)],
+    };
+    let lemma = lemma(lexicon, bare);
+    guesses.into_iter().map(move |(upos, share)| {
+        let lemma = match upos {
+            Verb | X => Lemma::Unknown,
+            Propn if article => Lemma::Alone,
+            Propn => Lemma::Bare,
+            _ => lemma,
+        };
+        Choice::new(upos, share, lemma, Source::Rule)
+    })
+}
+
+/// The lemma of an unknown noun or adjective: the form, unless it seems to be a plural.
+fn lemma(lexicon: &Lexicon, bare: &str) -> Lemma {
+    for ending in ["ات", "ون", "ين", "ان"] {
+        if let Some(stem) = bare.strip_suffix(ending) {
+            // the lemma of the stem, where a lexicon knows it
+            let known = lexicon.form(stem).and_then(|entry| entry.analyses.iter().next());
+            return known.and_then(|analysis| analysis.lemma).map_or(Lemma::Unknown, Lemma::Is);
+        }
+    }
+    Lemma::Bare
+}
+
+/// What the letters of `bare` tell of a word whose lemma is `lemma`, empty where it is not known.
+pub(super) fn features(upos: Upos, bare: &str, lemma: &str) -> Features {
+    use Feature::*;
+    let told: &[Feature] = match upos {
+        Upos::Noun if bare.ends_with('ة') && bare == lemma => &[Feminine, Singular],
+        Upos::Adj if bare.ends_with('ة') => &[Feminine, Singular],
+        Upos::Noun | Upos::Adj if lemma.is_empty() || lemma == bare => &[],
+        Upos::Noun | Upos::Adj if bare.ends_with("ات") => &[Feminine, Plural],
+        Upos::Noun | Upos::Adj if ends(bare, &["تان", "تين"]) && !lemma.contains("ت") => &[Feminine, Dual],
+        Upos::Noun | Upos::Adj if bare.ends_with("ون") => &[Masculine, Plural],
+        // a dual or a plural
+        Upos::Noun | Upos::Adj if bare.ends_with("ين") && !bare.ends_with("تين") => &[Masculine],
+        Upos::Noun | Upos::Adj if bare.strip_suffix("ان") == Some(lemma) => &[Masculine, Dual],
+        Upos::Verb | Upos::Aux if !lemma.is_empty() => return verb(bare, lemma),
+        _ => &[],
+    };
+    Features::of(told)
+}
+
+/// What the letters of a verb tell; `lemma` is its third person masculine singular of the perfect.
+fn verb(form: &str, lemma: &str) -> Features {
+    use Feature::*;
+    // these begin imperfects, and stems as well
+    let prefix = form.chars().next().filter(|c| matches!(c, 'ي' | 'ت' | 'ن' | 'أ'));
+    let told: &[Feature] = match prefix {
+        Some('ي') if !lemma.starts_with('ي') => {
+            // stems that end in ن have the ending of a plural without being one: يكون
+            if form.ends_with("ون") && !lemma.ends_with('ن') {
+                &[Imperfective, Third, Plural, Masculine]
+            } else if form.ends_with('ن') || ends(form, &["وا", "ا"]) {
+                &[Imperfective, Third]
+            } else {
+                &[Imperfective, Third, Singular, Masculine]
+            }
+        }
+        Some('ن') if !lemma.starts_with('ن') => &[Imperfective, First, Plural],
+        Some('ت') if !lemma.starts_with('ت') => &[Imperfective],
+        Some(_) => &[],
+        None if form == lemma => &[Perfective, Third, Singular, Masculine],
+        None if form.ends_with("وا") => &[Perfective, Third, Plural, Masculine],
+        None if form.ends_with('ت') && !lemma.ends_with('ت') => &[Perfective],
+        None => &[],
+    };
+    Features::of(told)
+}
+
+fn ends(form: &str, endings: &[&str]) -> bool {
+    endings.iter().any(|ending| form.ends_with(ending))
+}
