@@ -1,4 +1,20 @@
 //! Quotations: what was said, the word that reports it, and who said it.
+//!
+//! [`marks`] pairs quotation marks, [`lexicon`] knows the reporting words of `resources/reporting_words.tsv`, [`content`]
+//! finds where the words that one reports begin and end, [`speakers`] follows who speaks. Quotations do not nest: what
+//! somebody is reported to have reported belongs to the outer one.
+
+mod content;
+mod grammar;
+mod lexicon;
+mod marks;
+mod reader;
+mod speakers;
+
+use content::{Complement, Content};
+use lexicon::Form;
+use reader::Reader;
+use speakers::{Attribution, Speakers};
 
 use crate::{
     entities::Entities,
@@ -86,6 +102,140 @@ pub struct Quotation {
 }
 
 /// The quotations of `text` in the order of their content, in linear time.
-pub fn extract(_text: &Text<'_>, _words: &Words, _entities: &Entities) -> Vec<Quotation> {
-    Vec::new()
+pub fn extract(text: &Text<'_>, _words: &Words, entities: &Entities) -> Vec<Quotation> {
+    let reader = Reader::new(text, entities);
+    let mut finder = Finder { reader: &reader, speakers: Speakers::new(&reader), free: 0, found: Vec::new() };
+    for sentence in text.sentences() {
+        finder.sentence(sentence.tokens(), sentence.headline);
+    }
+    finder.found.sort_by_key(|q| q.content.first().map(|s| s.begin));
+    finder.found
 }
+
+/// Goes through the sentences once; what one quotation holds is not looked at again.
+struct Finder<'r, 'a> {
+    reader: &'r Reader<'a>,
+    speakers: Speakers<'r, 'a>,
+    /// The first token that no quotation holds.
+    free: usize,
+    found: Vec<Quotation>,
+}
+
+impl Finder<'_, '_> {
+    fn sentence(&mut self, tokens: std::ops::Range<usize>, headline: bool) {
+        let reader = self.reader;
+        if headline {
+            self.headline(tokens.clone());
+        }
+        for cue in reader.cues_in(tokens.clone()) {
+            if cue.token < self.free {
+                continue;
+            }
+            if cue.word.form == Form::According {
+                if let Some(source) = reader.according(cue.token)
+                    && let Some(content) = reader.sourced(cue.token, source, self.free)
+                {
+                    self.marks_before(cue.token, content.pieces[0].start);
+                    let attribution = self.speakers.of_source(cue.token, source);
+                    self.push(content, Some(cue), attribution);
+                }
+                continue;
+            }
+            if reader.marks.around(cue.token).is_some_and(|p| reader.is_speech(p, false)) {
+                continue;
+            }
+            if let Some(pair) = self.closed_before(cue.token) {
+                // `«…»، قال فلان`, perhaps going on in marks: `«…»، قال فلان، «…»`.
+                let complement = Complement::Marks(pair);
+                self.marks_before(cue.token, pair.open);
+                let attribution = self.speakers.of_cue(cue, complement);
+                if let Some(mut content) = reader.marked(&pair) {
+                    if let Some(Complement::Marks(next)) = reader.complement(cue)
+                        && let Some(more) = reader.marked(&next)
+                    {
+                        content.pieces.extend(more.pieces);
+                        content.after = more.after;
+                    }
+                    content.after = content.after.max(cue.token + 1);
+                    self.push(content, Some(cue), attribution);
+                }
+                continue;
+            }
+            if let Some(complement) = reader.complement(cue)
+                && let Some(content) = reader.content(complement)
+            {
+                self.marks_before(cue.token, cue.token);
+                let attribution = self.speakers.of_cue(cue, complement);
+                self.push(content, Some(cue), attribution);
+            }
+        }
+        self.marks_before(tokens.end, tokens.end);
+    }
+
+    /// Speech in marks that ends right before `token` and that no cue has.
+    fn closed_before(&self, token: usize) -> Option<marks::Pair> {
+        let last = (1..3).filter_map(|n| token.checked_sub(n)).find(|&i| !self.reader.is_comma(i))?;
+        let pair = self.reader.marks.around(last).filter(|p| p.after == last + 1 && p.open >= self.free)?;
+        let opens = pair.open == self.reader.text.sentence_of(pair.open).first_token as usize;
+        (opens && self.reader.is_speech(pair, false)).then_some(*pair)
+    }
+
+    /// Speech in marks before `token` and outside what begins at `begin`, that no cue has: the speaker goes on.
+    fn marks_before(&mut self, token: usize, begin: usize) {
+        let reader = self.reader;
+        for pair in reader.marks.within(self.free..token) {
+            let before = pair.after <= begin;
+            let long = pair.words >= ORPHAN_WORDS && reader.is_speech(pair, false);
+            if before && long && pair.open >= self.free {
+                let attribution = self.speakers.of_marks(pair.open);
+                if let Some(content) = reader.marked(pair) {
+                    self.push(content, None, attribution);
+                }
+            }
+        }
+    }
+
+    /// `X: statement`.
+    fn headline(&mut self, tokens: std::ops::Range<usize>) {
+        let reader = self.reader;
+        let Some(colon) = tokens.clone().take(HEADLINE_SPEAKER).find(|&i| reader.folded(i) == ":") else { return };
+        if reader.cues_in(tokens.start..colon).iter().any(Reader::finite) {
+            return;
+        }
+        let mention = (tokens.start..colon).find_map(|i| reader.mention(i));
+        let Some(mention) = mention.filter(|m| reader.speaks(m) && reader.clitics(m).is_empty()) else { return };
+        let begin = colon + 1;
+        if tokens.end < begin + 2 {
+            return;
+        }
+        let content = match reader.marks.opening_at(begin).filter(|p| reader.is_speech(p, true)) {
+            Some(pair) => reader.marked(pair),
+            None => reader.phrased(begin, tokens.end),
+        };
+        if let Some(content) = content {
+            let attribution = self.speakers.of_mention(mention);
+            self.push(content, None, attribution);
+        }
+    }
+
+    fn push(&mut self, content: Content, cue: Option<&reader::Cue>, attribution: Attribution) {
+        let text = self.reader.text;
+        self.free = self.free.max(content.after);
+        self.found.push(Quotation {
+            kind: content.kind,
+            content: content.pieces.into_iter().map(|piece| text.span_of(piece)).collect(),
+            cue: cue.map(|c| Cue { span: text.tokens()[c.token].span, category: c.word.category }),
+            speakers: attribution.speakers,
+            relayed_by: attribution.relayed_by,
+            source: Source::Rule,
+        });
+    }
+}
+
+/// Marks around at least so many words are speech even where nothing reports it.
+const ORPHAN_WORDS: usize = 6;
+/// How many tokens the speaker of a headline may take.
+const HEADLINE_SPEAKER: usize = 12;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,437 @@
+//! What is reported: where the words after (or before) a cue begin and end.
+
+use std::ops::Range;
+
+use super::{
+    QuotationKind,
+    grammar::{
+        ends_clause, governs_an, is_adverb, is_circumstance, is_complementizer, is_preposition, is_verbal_noun, joins,
+        name_length_after,
+    },
+    lexicon::{Form, LEXICON},
+    marks::Pair,
+    reader::{Cue, Reader},
+};
+use crate::{entities::MentionForm, text::TokenKind};
+
+/// How many tokens after a cue its complement is sought in.
+const WINDOW: usize = 70;
+/// The same for words with everyday readings.
+const NEAR: usize = 24;
+/// Marks around at least so many words hold speech even where no cue stands close.
+const MANY_WORDS: usize = 4;
+
+/// Where what a cue reports begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Complement {
+    /// Words in marks.
+    Marks(Pair),
+    /// A clause or noun phrase from this token on.
+    Clause(usize),
+}
+
+impl Complement {
+    /// Its first token.
+    pub(super) fn begin(self) -> usize {
+        match self {
+            Self::Marks(pair) => pair.open,
+            Self::Clause(at) => at,
+        }
+    }
+}
+
+/// Reported words, in tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Content {
+    pub(super) kind: QuotationKind,
+    /// Never empty, in order.
+    pub(super) pieces: Vec<Range<usize>>,
+    /// One past the last token that belongs to it, marks included.
+    pub(super) after: usize,
+}
+
+impl Reader<'_> {
+    /// What `cue` reports after it, or none. Looks at a bounded number of tokens.
+    pub(super) fn complement(&self, cue: &Cue) -> Option<Complement> {
+        let takes = cue.word.complements;
+        let window = if cue.word.form == Form::VerbalNoun {
+            3
+        } else if takes.near || takes.marks {
+            NEAR
+        } else {
+            WINDOW
+        };
+        let end = self.reach(cue.token).min(cue.token + 1 + window);
+        let mut weak = None;
+        let mut at = cue.token + 1;
+        while at < end {
+            let before = at - 1;
+            if let Some(pair) = self.marks.opening_at(at) {
+                if self.is_speech(pair, before == cue.token || self.leads(before)) {
+                    return Some(weak.unwrap_or(Complement::Marks(*pair)));
+                }
+                at = pair.after;
+                continue;
+            }
+            let word = self.folded(at);
+            if word == ":" {
+                // A colon before marks is seen there; before plain words it opens speech without marks.
+                if self.marks.opening_at(at + 1).is_none() && at + 2 < self.sentence_end(at) && weak.is_none() {
+                    return Some(Complement::Clause(at + 1));
+                }
+                at += 1;
+                continue;
+            }
+            if word == "(" {
+                at = (at + 1..end.min(at + 30)).find(|&i| self.folded(i) == ")").unwrap_or(at) + 1;
+                continue;
+            }
+            if let Some(mention) = self.mention(at) {
+                // Only a noun phrase in the object position may itself be a mention, and none begins with أن.
+                at = mention.tokens.end.max(at + 1);
+                continue;
+            }
+            if !takes.marks && is_complementizer(self.text.normalized(at), word) && !governs_an(self.folded(before)) {
+                return Some(weak.unwrap_or(Complement::Clause(at)));
+            }
+            if !takes.marks && matches!(word, "عما" | "هل" | "ماذا") && self.takes_question(cue) {
+                return Some(Complement::Clause(at));
+            }
+            if let Some(next) = self.cue(at)
+                && self.stands_alone(next)
+            {
+                break;
+            }
+            if takes.nominal()
+                && weak.is_none()
+                && let Some((begin, sure)) = self.nominal(cue, at)
+            {
+                if sure {
+                    return Some(Complement::Clause(begin));
+                }
+                weak = Some(Complement::Clause(begin));
+            }
+            at += 1;
+        }
+        weak
+    }
+
+    /// How far the complement of a cue at `token` can stand: its sentence, or marks on the next line after a colon.
+    fn reach(&self, token: usize) -> usize {
+        let end = self.sentence_end(token);
+        let colon = end > 0 && self.folded(end - 1) == ":";
+        if colon && self.marks.opening_at(end).is_some() { end + 1 } else { end }
+    }
+
+    fn takes_question(&self, cue: &Cue) -> bool {
+        matches!(cue.word.category, super::CueCategory::Ask | super::CueCategory::Answer)
+    }
+
+    /// Whether marks right after token `before` are opened by it: a colon, أن, a preposition, a cue.
+    fn leads(&self, before: usize) -> bool {
+        self.folded(before) == ":"
+            || self.cue(before).is_some()
+            || is_complementizer(self.text.normalized(before), self.folded(before))
+    }
+
+    /// Whether the words in marks are speech and not a name, a term or scare quotes. `led` tells that a cue, a colon or
+    /// أن stands right before them.
+    pub(super) fn is_speech(&self, pair: &Pair, led: bool) -> bool {
+        if pair.words == 0 {
+            return false;
+        }
+        let before = pair.open.checked_sub(1);
+        let word = before.map_or("", |b| self.folded(b));
+        if pair.words <= name_length_after(word) {
+            return false;
+        }
+        let inner = pair.open + 1..pair.end;
+        if self.is_name(&inner) {
+            return false;
+        }
+        if led { word == ":" || pair.words > 1 } else { pair.words >= MANY_WORDS }
+    }
+
+    /// Whether one named mention covers `tokens`.
+    fn is_name(&self, tokens: &Range<usize>) -> bool {
+        self.mention(tokens.start).is_some_and(|m| {
+            m.form == MentionForm::Name && m.tokens.start <= tokens.start && m.tokens.end >= tokens.end
+        })
+    }
+
+    /// Whether `cue` inside the reach of another is a reporting word of its own rather than an everyday word.
+    fn stands_alone(&self, cue: &Cue) -> bool {
+        let takes = cue.word.complements;
+        match cue.word.form {
+            Form::According => self.according(cue.token).is_some(),
+            Form::VerbalNoun => self.leads_soon(cue.token),
+            _ if takes.near || takes.marks || takes.initial => self.leads_soon(cue.token),
+            _ => true,
+        }
+    }
+
+    /// Whether أن, a colon or marks follow within two tokens.
+    fn leads_soon(&self, token: usize) -> bool {
+        (token + 1..token + 4).any(|i| {
+            self.folded(i) == ":"
+                || self.marks.opening_at(i).is_some()
+                || (i < self.text.tokens().len() && is_complementizer(self.text.normalized(i), self.folded(i)))
+        })
+    }
+
+    /// Where the noun phrase that `cue` reports begins if token `at` opens it, and whether that is sure.
+    fn nominal(&self, cue: &Cue, at: usize) -> Option<(usize, bool)> {
+        let takes = cue.word.complements;
+        let word = self.folded(at);
+        if self.text.tokens()[at].kind != TokenKind::Word {
+            return None;
+        }
+        if takes.takes(word) {
+            let next = self.folded(at + 1);
+            if is_circumstance(next) || at + 1 >= self.sentence_end(at) {
+                return None;
+            }
+            return Some((at + 1, self.is_reported_noun(next) || at == cue.token + 1));
+        }
+        for letter in ["ب", "ل"] {
+            if takes.takes(letter)
+                && let Some(host) = word.strip_prefix(letter).filter(|h| h.len() >= 6)
+                && self.is_reported_noun(host)
+            {
+                return Some((at, true));
+            }
+        }
+        if takes.noun {
+            let before = at - 1;
+            let free = before == cue.token
+                || self.is_punctuation(before)
+                || self.mention(before).is_some()
+                || is_adverb(self.folded(before))
+                || matches!(cue.word.form, Form::Participle);
+            if word == "ما" && (free || cue.word.category == super::CueCategory::Deny) {
+                return Some((at, true));
+            }
+            if self.is_reported_noun(word) && !is_preposition(self.folded(before)) {
+                return Some((at, free || LEXICON.is_head(word)));
+            }
+        }
+        None
+    }
+
+    fn is_reported_noun(&self, word: &str) -> bool {
+        let owned = ["هما", "هم", "ها", "ه"].iter().find_map(|p| word.strip_suffix(p)).unwrap_or(word);
+        LEXICON.is_head(word)
+            || LEXICON.is_head(owned)
+            || word.strip_prefix("ال").is_some_and(|w| LEXICON.is_head(w))
+            || is_verbal_noun(word)
+    }
+
+    /// The reported words that begin with `complement`.
+    pub(super) fn content(&self, complement: Complement) -> Option<Content> {
+        match complement {
+            Complement::Marks(pair) => self.marked(&pair),
+            Complement::Clause(begin) => {
+                let end = self.clause_end(begin);
+                self.phrased(begin, end)
+            }
+        }
+    }
+
+    /// The words in `pair`, and those in marks joined to it: `«…» و«…»`.
+    pub(super) fn marked(&self, pair: &Pair) -> Option<Content> {
+        let mut pieces = vec![self.inside(pair)?];
+        let mut after = pair.after;
+        loop {
+            let mut next = after;
+            while next < after + 3 && (self.is_comma(next) || self.folded(next) == "و") {
+                next += 1;
+            }
+            match self.marks.opening_at(next).filter(|p| next > after && self.is_speech(p, true)) {
+                Some(pair) => {
+                    pieces.extend(self.inside(pair));
+                    after = pair.after;
+                }
+                None => return Some(Content { kind: QuotationKind::Direct, pieces, after }),
+            }
+        }
+    }
+
+    /// The tokens between two marks, without a final stop.
+    fn inside(&self, pair: &Pair) -> Option<Range<usize>> {
+        let (from, mut to) = (pair.open + 1, pair.end);
+        while to > from && matches!(self.folded(to - 1), "." | "،" | ",") {
+            to -= 1;
+        }
+        (from < to).then_some(from..to)
+    }
+
+    /// Reported words from `begin` to `end`, direct where all of them after أن stand in marks.
+    pub(super) fn phrased(&self, begin: usize, end: usize) -> Option<Content> {
+        let skipped = is_complementizer(self.text.normalized(begin), self.folded(begin)) as usize;
+        if let Some(pair) = self.marks.opening_at(begin + skipped)
+            && self.is_speech(pair, true)
+            && self.trimmed(pair.after..end.max(pair.after)).is_none()
+        {
+            let mut content = self.marked(pair)?;
+            content.after = content.after.max(end);
+            return Some(content);
+        }
+        let tokens = self.trimmed(begin..end)?;
+        if tokens.len() < 2 {
+            return None;
+        }
+        let quotes = self.marks.within(tokens.clone()).iter().any(|p| self.is_quoted_part(p));
+        let kind = if quotes { QuotationKind::Mixed } else { QuotationKind::Indirect };
+        Some(Content { kind, pieces: vec![tokens], after: end })
+    }
+
+    /// Whether marks inside reported words hold the speaker's own words rather than a name.
+    fn is_quoted_part(&self, pair: &Pair) -> bool {
+        let word = pair.open.checked_sub(1).map_or("", |b| self.folded(b));
+        pair.words > 1 && pair.words > name_length_after(word) && !self.is_name(&(pair.open + 1..pair.end))
+    }
+
+    /// One past the last token of the clause that begins at `begin`. Each token is looked at once.
+    pub(super) fn clause_end(&self, begin: usize) -> usize {
+        let mut end = self.sentence_end(begin);
+        let mut at = begin + 1;
+        if let Some(pair) = self.marks.opening_at(begin) {
+            at = pair.after;
+        }
+        while at < end {
+            if let Some(pair) = self.marks.opening_at(at) {
+                at = pair.after;
+                if at > end && at < self.text.tokens().len() {
+                    // Marks over several sentences: the clause goes on after them, unless they closed with a stop.
+                    let stopped = matches!(self.folded(pair.end - 1), "." | "؟" | "!");
+                    end = if stopped { at } else { self.sentence_end(at) };
+                } else if at > end {
+                    end = at;
+                }
+                continue;
+            }
+            if at > begin + 1 && self.clause_stops(at) {
+                return at;
+            }
+            at += 1;
+        }
+        end
+    }
+
+    /// Whether the reported clause is over before token `at`.
+    fn clause_stops(&self, at: usize) -> bool {
+        let word = self.folded(at);
+        if ends_clause(word) && !matches!(self.folded(at + 1), "يتعلق" | "يخص" | "بينهم" | "بينها" | "بعد" | "بين")
+        {
+            return true;
+        }
+        let next = self.folded(at + 1);
+        match (word, next) {
+            ("علي", "حد") => {
+                return matches!(
+                    self.folded(at + 2),
+                    "تعبيره" | "تعبيرها" | "تعبيرهم" | "قوله" | "قولها" | "قولهم" | "وصفه" | "وصفها"
+                );
+            }
+            ("في", "حين") | ("وهو", "ما") | ("علما", _) | ("الامر", "الذي") => return true,
+            _ => {}
+        }
+        if joins(word)
+            && let Some(cue) = self.cue(at + 1)
+            && Reader::finite(cue)
+        {
+            return !matches!(word, "الذي" | "التي" | "قد" | "و")
+                && self.complement(cue).is_some_and(|c| matches!(c, Complement::Marks(_)) || self.plain_reports(cue));
+        }
+        let Some(cue) = self.cue(at) else { return false };
+        match cue.word.form {
+            Form::According => self.according(at).is_some(),
+            Form::Participle => self.is_comma(at - 1) || self.complement(cue).is_some(),
+            Form::Perfect => cue.coordinated && self.complement(cue).is_some(),
+            Form::Imperfect | Form::VerbalNoun => false,
+        }
+    }
+
+    fn plain_reports(&self, cue: &Cue) -> bool {
+        !cue.word.complements.marks
+    }
+
+    /// Where the source that وفق or حسب at `token` names begins: a noun of speech, ما with a reporting verb, a
+    /// speaker; none where no source is named.
+    pub(super) fn according(&self, token: usize) -> Option<usize> {
+        let first = token + 1;
+        let source = |at: usize| {
+            LEXICON.is_noun(self.folded(at))
+                || self.mention(at).is_some_and(|m| self.speaks(m) && m.tokens.start == at)
+                || matches!(self.folded(at), "ذات" | "نفس")
+        };
+        if self.folded(token).ends_with("ما") || matches!(self.folded(first), "ما" | "لما") {
+            let verb = if self.folded(token).ends_with("ما") { first } else { first + 1 };
+            return (verb..verb + 3).any(|i| self.cue(i).is_some() || self.reports_passively(i)).then_some(first);
+        }
+        if matches!(self.folded(token), "نقلا" | "ونقلا") {
+            return (self.folded(first) == "عن").then_some(first + 1);
+        }
+        if matches!(self.folded(token), "استنادا" | "واستنادا") {
+            return (self.folded(first) == "الي" && source(first + 1)).then_some(first + 1);
+        }
+        source(first).then_some(first)
+    }
+
+    fn reports_passively(&self, token: usize) -> bool {
+        matches!(self.folded(token), "جاء" | "ورد" | "تم" | "صدر" | "نشر" | "نشرت" | "نشرته" | "نشره")
+    }
+
+    /// What وفق at `token` reports: the clause after it where it opens a sentence, else the clause before it that no
+    /// other cue reports. `from` is the first token that is free.
+    pub(super) fn sourced(&self, token: usize, source: usize, from: usize) -> Option<Content> {
+        let first = self.text.sentence_of(token).first_token as usize;
+        let opens = token == first || (token == first + 1 && self.folded(first) == "و");
+        if opens {
+            let end = self.sentence_end(token);
+            let begin = (source..end.min(source + 40)).find_map(|i| {
+                if let Some(pair) = self.marks.opening_at(i)
+                    && self.is_speech(pair, false)
+                {
+                    return Some(i);
+                }
+                if matches!(self.folded(i), "فان" | "فقد" | "فانه" | "فانها" | "فإن" | "ان") && i > source
+                {
+                    return Some(i);
+                }
+                let comma = self.is_comma(i) || self.folded(i) == ":";
+                (comma && i > source && !is_preposition(self.folded(i + 1)) && !self.folded(i + 1).is_empty())
+                    .then_some(i + 1)
+            })?;
+            if begin + 2 >= end {
+                return None;
+            }
+            let end = self.clause_end(begin);
+            return self.phrased(begin, end);
+        }
+        let mut begin = from.max(first);
+        let last = self.trimmed(begin..token)?.end;
+        // Words in marks right before it are all that is reported.
+        let closing = if self.is_mark(last) && last < token { last + 1 } else { last };
+        if let Some(pair) = self.marks.around(closing - 1)
+            && pair.after == closing
+            && pair.open >= begin
+            && self.is_speech(pair, false)
+        {
+            let content = self.marked(pair)?;
+            return Some(Content { after: token, ..content });
+        }
+        while begin < token && (self.is_punctuation(begin) || self.folded(begin) == "و") && !self.is_mark(begin) {
+            begin += 1;
+        }
+        // `يذكر أن …، وفق …`.
+        if let Some(an) = (begin..(begin + 4).min(token))
+            .find(|&i| is_complementizer(self.text.normalized(i), self.folded(i)))
+            .filter(|&i| i > begin)
+        {
+            begin = an;
+        }
+        let content = self.phrased(begin, token)?;
+        (content.pieces[0].len() >= 3 && !joins(self.folded(begin))).then_some(content)
+    }
+}
