@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     QuotationKind,
     grammar::{
-        ends_clause, governs_an, is_adverb, is_circumstance, is_complementizer, is_preposition, is_verbal_noun, joins,
-        name_length_after,
+        ends_clause, governs_an, is_adverb, is_aside, is_circumstance, is_complementizer, is_preposition,
+        is_verbal_noun, joins, name_length_after,
     },
     lexicon::{Form, LEXICON},
     marks::Pair,
@@ -63,13 +63,24 @@ impl Reader<'_> {
         };
         let end = self.reach(cue.token).min(cue.token + 1 + window);
         let mut weak = None;
+        let mut short = None;
+        // Whether a prepositional phrase is open, whose nouns are not the verb's.
+        let mut phrase = false;
         let mut at = cue.token + 1;
         while at < end {
             let before = at - 1;
             if let Some(pair) = self.marks.opening_at(at) {
-                if self.is_speech(pair, before == cue.token || self.leads(before)) {
+                let object = takes.takes("ب") && self.folded(before) == "ب";
+                if object && takes.object {
+                    let begin = if cue.object { before } else { self.object(cue, before) };
+                    return Some(if begin < before { Complement::Clause(begin) } else { Complement::Marks(*pair) });
+                }
+                if object || self.is_speech(pair, before == cue.token || self.leads(before)) {
                     return Some(weak.unwrap_or(Complement::Marks(*pair)));
                 }
+                // Two or three words in marks are what was said if nothing else is.
+                let said = !takes.near && pair.words > 1 && self.is_speech(pair, true) && self.is_bound(before);
+                short = short.or(said.then_some(Complement::Marks(*pair)));
                 at = pair.after;
                 continue;
             }
@@ -89,10 +100,11 @@ impl Reader<'_> {
             if let Some(mention) = self.mention(at) {
                 // Only a noun phrase in the object position may itself be a mention, and none begins with أن.
                 at = mention.tokens.end.max(at + 1);
+                phrase = false;
                 continue;
             }
             if !takes.marks && is_complementizer(self.text.normalized(at), word) && !governs_an(self.folded(before)) {
-                return Some(weak.unwrap_or(Complement::Clause(at)));
+                return Some(weak.filter(|_| !takes.noun).unwrap_or(Complement::Clause(at)));
             }
             if !takes.marks && matches!(word, "عما" | "هل" | "ماذا") && self.takes_question(cue) {
                 return Some(Complement::Clause(at));
@@ -104,16 +116,21 @@ impl Reader<'_> {
             }
             if takes.nominal()
                 && weak.is_none()
-                && let Some((begin, sure)) = self.nominal(cue, at)
+                && let Some((begin, sure)) = self.nominal(cue, at, phrase)
             {
                 if sure {
                     return Some(Complement::Clause(begin));
                 }
                 weak = Some(Complement::Clause(begin));
             }
+            if is_preposition(word) {
+                phrase = true;
+            } else if self.is_comma(at) || is_adverb(word) {
+                phrase = false;
+            }
             at += 1;
         }
-        weak
+        weak.or(short)
     }
 
     /// How far the complement of a cue at `token` can stand: its sentence, or marks on the next line after a colon.
@@ -121,6 +138,11 @@ impl Reader<'_> {
         let end = self.sentence_end(token);
         let colon = end > 0 && self.folded(end - 1) == ":";
         if colon && self.marks.opening_at(end).is_some() { end + 1 } else { end }
+    }
+
+    /// Whether the words that name the speaker can end with token `before`.
+    fn is_bound(&self, before: usize) -> bool {
+        self.mention(before).is_some() || self.is_comma(before) || is_adverb(self.folded(before))
     }
 
     fn takes_question(&self, cue: &Cue) -> bool {
@@ -140,9 +162,10 @@ impl Reader<'_> {
         if pair.words == 0 {
             return false;
         }
-        let before = pair.open.checked_sub(1);
-        let word = before.map_or("", |b| self.folded(b));
-        if pair.words <= name_length_after(word) {
+        let word = pair.open.checked_sub(1).map_or("", |b| self.folded(b));
+        // `تحت عنوان: «…»`.
+        let head = if word == ":" { pair.open.checked_sub(2).map_or("", |b| self.folded(b)) } else { word };
+        if pair.words <= name_length_after(head) {
             return false;
         }
         let inner = pair.open + 1..pair.end;
@@ -165,13 +188,15 @@ impl Reader<'_> {
         match cue.word.form {
             Form::According => self.according(cue.token).is_some(),
             Form::VerbalNoun => self.leads_soon(cue.token),
+            // `معطيات كشفها نائب`: a relative clause.
+            _ if cue.object && !cue.coordinated => self.leads_soon(cue.token),
             _ if takes.near || takes.marks || takes.initial => self.leads_soon(cue.token),
             _ => true,
         }
     }
 
     /// Whether أن, a colon or marks follow within two tokens.
-    fn leads_soon(&self, token: usize) -> bool {
+    pub(super) fn leads_soon(&self, token: usize) -> bool {
         (token + 1..token + 4).any(|i| {
             self.folded(i) == ":"
                 || self.marks.opening_at(i).is_some()
@@ -180,18 +205,26 @@ impl Reader<'_> {
     }
 
     /// Where the noun phrase that `cue` reports begins if token `at` opens it, and whether that is sure.
-    fn nominal(&self, cue: &Cue, at: usize) -> Option<(usize, bool)> {
+    fn nominal(&self, cue: &Cue, at: usize, phrase: bool) -> Option<(usize, bool)> {
         let takes = cue.word.complements;
         let word = self.folded(at);
         if self.text.tokens()[at].kind != TokenKind::Word {
             return None;
         }
+        let before = at - 1;
         if takes.takes(word) {
+            // `بمناسبة الإعلان عن …`: the preposition belongs to another noun.
+            if before != cue.token && is_verbal_noun(self.folded(before)) {
+                return None;
+            }
             let next = self.folded(at + 1);
             if is_circumstance(next) || at + 1 >= self.sentence_end(at) {
                 return None;
             }
             return Some((at + 1, self.is_reported_noun(next) || at == cue.token + 1));
+        }
+        if takes.object && word.starts_with('ب') && word.len() >= 8 {
+            return Some((self.object(cue, at), true));
         }
         for letter in ["ب", "ل"] {
             if takes.takes(letter)
@@ -202,20 +235,45 @@ impl Reader<'_> {
             }
         }
         if takes.noun {
-            let before = at - 1;
             let free = before == cue.token
                 || self.is_punctuation(before)
                 || self.mention(before).is_some()
                 || is_adverb(self.folded(before))
                 || matches!(cue.word.form, Form::Participle);
-            if word == "ما" && (free || cue.word.category == super::CueCategory::Deny) {
+            if word == "ما"
+                && (free || cue.word.category == super::CueCategory::Deny)
+                && !self.folded(at + 1).contains("سمي")
+            {
                 return Some((at, true));
             }
-            if self.is_reported_noun(word) && !is_preposition(self.folded(before)) {
-                return Some((at, free || LEXICON.is_head(word)));
+            if self.is_reported_noun(word) && !is_preposition(self.folded(before)) && (!phrase || LEXICON.is_head(word))
+            {
+                let bound = before == cue.token || self.mention(before).is_some() || is_adverb(self.folded(before));
+                return Some((at, bound || LEXICON.is_head(word)));
             }
         }
         None
+    }
+
+    /// Where the object of `cue` begins, after its subject and before token `end`.
+    fn object(&self, cue: &Cue, end: usize) -> usize {
+        let mut at = cue.token + 1;
+        let mut phrase = false;
+        while at < end {
+            let word = self.folded(at);
+            let subject = cue.word.form != Form::Participle && self.mention(at).is_some_and(|m| self.speaks(m));
+            if self.is_comma(at) {
+                phrase = false;
+            } else if is_preposition(word) {
+                phrase = true;
+            } else if word.starts_with("ايا") {
+                return end;
+            } else if !phrase && !subject && !self.is_punctuation(at) && !is_adverb(word) {
+                break;
+            }
+            at += 1;
+        }
+        at
     }
 
     fn is_reported_noun(&self, word: &str) -> bool {
@@ -239,8 +297,9 @@ impl Reader<'_> {
 
     /// The words in `pair`, and those in marks joined to it: `«…» و«…»`.
     pub(super) fn marked(&self, pair: &Pair) -> Option<Content> {
-        let mut pieces = vec![self.inside(pair)?];
-        let mut after = pair.after;
+        let first = self.inside(pair)?;
+        let mut after = if pair.after == pair.end { first.end } else { pair.after };
+        let mut pieces = vec![first];
         loop {
             let mut next = after;
             while next < after + 3 && (self.is_comma(next) || self.folded(next) == "و") {
@@ -258,7 +317,9 @@ impl Reader<'_> {
 
     /// The tokens between two marks, without a final stop.
     fn inside(&self, pair: &Pair) -> Option<Range<usize>> {
-        let (from, mut to) = (pair.open + 1, pair.end);
+        let from = pair.open + 1;
+        // Words whose closing mark is missing end where a clause would.
+        let mut to = if pair.after == pair.end { self.clause_end(from).min(pair.end) } else { pair.end };
         while to > from && matches!(self.folded(to - 1), "." | "،" | ",") {
             to -= 1;
         }
@@ -269,12 +330,16 @@ impl Reader<'_> {
     pub(super) fn phrased(&self, begin: usize, end: usize) -> Option<Content> {
         let skipped = is_complementizer(self.text.normalized(begin), self.folded(begin)) as usize;
         if let Some(pair) = self.marks.opening_at(begin + skipped)
+            && pair.after <= end
             && self.is_speech(pair, true)
-            && self.trimmed(pair.after..end.max(pair.after)).is_none()
         {
-            let mut content = self.marked(pair)?;
-            content.after = content.after.max(end);
-            return Some(content);
+            // What follows a comma after a whole statement in marks is the reporter's again.
+            let complete = pair.words > MANY_WORDS && (self.is_comma(pair.after) || is_aside(self.folded(pair.after)));
+            if complete || self.trimmed(pair.after..end).is_none() {
+                let mut content = self.marked(pair)?;
+                content.after = if complete { content.after } else { content.after.max(end) };
+                return Some(content);
+            }
         }
         let tokens = self.trimmed(begin..end)?;
         if tokens.len() < 2 {
@@ -288,18 +353,19 @@ impl Reader<'_> {
     /// Whether marks inside reported words hold the speaker's own words rather than a name.
     fn is_quoted_part(&self, pair: &Pair) -> bool {
         let word = pair.open.checked_sub(1).map_or("", |b| self.folded(b));
-        pair.words > 1 && pair.words > name_length_after(word) && !self.is_name(&(pair.open + 1..pair.end))
+        word == "ب"
+            || pair.words > 1 && pair.words > name_length_after(word) && !self.is_name(&(pair.open + 1..pair.end))
     }
 
     /// One past the last token of the clause that begins at `begin`. Each token is looked at once.
     pub(super) fn clause_end(&self, begin: usize) -> usize {
         let mut end = self.sentence_end(begin);
         let mut at = begin + 1;
-        if let Some(pair) = self.marks.opening_at(begin) {
+        if let Some(pair) = self.marks.opening_at(begin).filter(|p| p.after > p.end) {
             at = pair.after;
         }
         while at < end {
-            if let Some(pair) = self.marks.opening_at(at) {
+            if let Some(pair) = self.marks.opening_at(at).filter(|p| p.after > p.end) {
                 at = pair.after;
                 if at > end && at < self.text.tokens().len() {
                     // Marks over several sentences: the clause goes on after them, unless they closed with a stop.
@@ -321,20 +387,14 @@ impl Reader<'_> {
     /// Whether the reported clause is over before token `at`.
     fn clause_stops(&self, at: usize) -> bool {
         let word = self.folded(at);
-        if ends_clause(word) && !matches!(self.folded(at + 1), "يتعلق" | "يخص" | "بينهم" | "بينها" | "بعد" | "بين")
-        {
+        if ends_clause(word) && self.is_comma(at - 1) {
             return true;
         }
-        let next = self.folded(at + 1);
-        match (word, next) {
-            ("علي", "حد") => {
-                return matches!(
-                    self.folded(at + 2),
-                    "تعبيره" | "تعبيرها" | "تعبيرهم" | "قوله" | "قولها" | "قولهم" | "وصفه" | "وصفها"
-                );
-            }
-            ("في", "حين") | ("وهو", "ما") | ("علما", _) | ("الامر", "الذي") => return true,
-            _ => {}
+        if word == "علي" && self.folded(at + 1) == "حد" {
+            return matches!(
+                self.folded(at + 2),
+                "تعبيره" | "تعبيرها" | "تعبيرهم" | "قوله" | "قولها" | "قولهم" | "وصفه" | "وصفها"
+            );
         }
         if joins(word)
             && let Some(cue) = self.cue(at + 1)
@@ -346,9 +406,13 @@ impl Reader<'_> {
         let Some(cue) = self.cue(at) else { return false };
         match cue.word.form {
             Form::According => self.according(at).is_some(),
-            Form::Participle => self.is_comma(at - 1) || self.complement(cue).is_some(),
+            Form::Participle => {
+                cue.word.feminine == Some(false) || self.is_comma(at - 1) || self.complement(cue).is_some()
+            }
             Form::Perfect => cue.coordinated && self.complement(cue).is_some(),
-            Form::Imperfect | Form::VerbalNoun => false,
+            // `مكتفيا بالقول إن …`.
+            Form::VerbalNoun => word.starts_with('ب') && self.leads_soon(at),
+            Form::Imperfect => false,
         }
     }
 
@@ -359,7 +423,7 @@ impl Reader<'_> {
     /// Where the source that وفق or حسب at `token` names begins: a noun of speech, ما with a reporting verb, a
     /// speaker; none where no source is named.
     pub(super) fn according(&self, token: usize) -> Option<usize> {
-        let first = token + 1;
+        let first = token + 1 + usize::from(self.is_mark(token + 1));
         let source = |at: usize| {
             LEXICON.is_noun(self.folded(at))
                 || self.mention(at).is_some_and(|m| self.speaks(m) && m.tokens.start == at)
@@ -369,13 +433,18 @@ impl Reader<'_> {
             let verb = if self.folded(token).ends_with("ما") { first } else { first + 1 };
             return (verb..verb + 3).any(|i| self.cue(i).is_some() || self.reports_passively(i)).then_some(first);
         }
-        if matches!(self.folded(token), "نقلا" | "ونقلا") {
+        if self.relays(token) {
             return (self.folded(first) == "عن").then_some(first + 1);
         }
         if matches!(self.folded(token), "استنادا" | "واستنادا") {
             return (self.folded(first) == "الي" && source(first + 1)).then_some(first + 1);
         }
         source(first).then_some(first)
+    }
+
+    /// `نقلا عن` tells only who passed on what another cue or nobody reports.
+    pub(super) fn relays(&self, token: usize) -> bool {
+        self.folded(token).trim_start_matches('و') == "نقلا"
     }
 
     fn reports_passively(&self, token: usize) -> bool {
@@ -403,7 +472,8 @@ impl Reader<'_> {
                 (comma && i > source && !is_preposition(self.folded(i + 1)) && !self.folded(i + 1).is_empty())
                     .then_some(i + 1)
             })?;
-            if begin + 2 >= end {
+            let reported = self.cue(begin).is_some_and(|c| Reader::finite(c) && self.complement(c).is_some());
+            if begin + 2 >= end || reported {
                 return None;
             }
             let end = self.clause_end(begin);
@@ -418,8 +488,12 @@ impl Reader<'_> {
             && pair.open >= begin
             && self.is_speech(pair, false)
         {
-            let content = self.marked(pair)?;
-            return Some(Content { after: token, ..content });
+            // Most of what is reported stands in marks: those are the source's words.
+            let before = pair.open.saturating_sub(begin);
+            if 5 * pair.words >= 6 * before || self.is_punctuation(begin) && before == 0 {
+                let content = self.marked(pair)?;
+                return Some(Content { after: token, ..content });
+            }
         }
         while begin < token && (self.is_punctuation(begin) || self.folded(begin) == "و") && !self.is_mark(begin) {
             begin += 1;
@@ -431,7 +505,11 @@ impl Reader<'_> {
         {
             begin = an;
         }
+        // A reporting verb opens the clause and reports nothing that was found: what it says is not what is sourced.
+        if self.cue(begin).is_some_and(|c| Reader::finite(c) && !c.word.complements.near) {
+            return None;
+        }
         let content = self.phrased(begin, token)?;
-        (content.pieces[0].len() >= 3 && !joins(self.folded(begin))).then_some(content)
+        (content.pieces[0].len() >= 3).then_some(content)
     }
 }

@@ -83,6 +83,7 @@ pub(super) fn is_preposition(word: &str) -> bool {
             | "قبل"
             | "اثناء"
             | "عقب"
+            | "فور"
             | "اثر"
             | "منذ"
             | "لدي"
@@ -103,7 +104,6 @@ pub(super) fn is_preposition(word: &str) -> bool {
             | "لـ"
             | "ل"
             | "ب"
-            | "ضيف"
     )
 }
 
@@ -254,9 +254,14 @@ pub(super) fn name_length_after(word: &str) -> usize {
     }
 }
 
-/// Whether a clause that begins with `word` is no longer what was reported: `فيما`, `بينما`, `لكنه`.
+/// Whether the reporter comments on what was said: `في إشارة إلى`, `وذلك بعد`, `ما يشير`.
+pub(super) fn is_aside(word: &str) -> bool {
+    matches!(word, "في" | "وذلك" | "ما" | "مما" | "وفق" | "حسب" | "بحسب" | "وهو" | "-" | "–")
+}
+
+/// Whether a clause that begins with `word` after a comma speaks of the speaker again: `، لكنه رفض`.
 pub(super) fn ends_clause(word: &str) -> bool {
-    matches!(word, "فيما" | "بينما" | "لكنه" | "لكنها" | "لكنهم" | "ولكنه" | "ولكنها")
+    matches!(word, "لكنه" | "لكنها" | "لكنهم" | "ولكنه" | "ولكنها")
 }
 
 /// Whether `word` joins the verb after it to the clause before: `كما أكد`, `وقد أعلن`.

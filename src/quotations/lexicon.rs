@@ -37,6 +37,8 @@ pub(super) struct Complements {
     pub(super) marks: bool,
     /// Only where a clause begins.
     pub(super) initial: bool,
+    /// What is reported begins with the verb's object.
+    pub(super) object: bool,
 }
 
 /// The prepositions that lead to what is reported, folded.
@@ -62,6 +64,7 @@ impl Complements {
                 "near" => all.near = true,
                 "marks" => all.marks = true,
                 "initial" => all.initial = true,
+                "object" => all.object = true,
                 preposition => {
                     let folded = fold(preposition);
                     all.prepositions |= 1 << PREPOSITIONS.iter().position(|p| *p == folded)?;
@@ -92,6 +95,8 @@ pub(super) struct Found {
     pub(super) word: Reporting,
     /// Whether و or ف is attached.
     pub(super) coordinated: bool,
+    /// Whether an object pronoun is attached: `أكدته`.
+    pub(super) object: bool,
 }
 
 /// All forms.
@@ -166,17 +171,18 @@ impl Lexicon {
             self.add(&format!("{participle}تين"), of, Form::Participle, later, Some(true), true);
         }
         if noun != "-" {
+            // A noun reports only what follows it at once, and takes no other noun.
+            let takes = Complements { near: true, marks: takes.marks, ..Complements::default() };
             for before in ["", "ب"] {
-                for after in ["ه", "ها", "هم", "هما"] {
-                    let feminine = match after {
-                        "ه" => Some(false),
-                        "ها" => Some(true),
-                        _ => None,
-                    };
-                    let plural = after.len() > LETTER && feminine.is_none();
-                    self.add(&format!("{before}{noun}{after}"), of, Form::VerbalNoun, later, feminine, plural);
+                for (after, feminine, plural) in
+                    [("ه", Some(false), false), ("ها", Some(true), false), ("هم", None, true), ("هما", None, true)]
+                {
+                    self.add(&format!("{before}{noun}{after}"), of, Form::VerbalNoun, takes, feminine, plural);
                 }
-                self.add(&format!("{before}ال{noun}"), of, Form::VerbalNoun, later, None, false);
+            }
+            if of == CueCategory::Say {
+                self.add(&format!("بال{noun}"), of, Form::VerbalNoun, takes, None, false);
+                self.add(&format!("ال{noun}"), of, Form::VerbalNoun, takes, None, false);
             }
         }
     }
@@ -201,17 +207,15 @@ impl Lexicon {
         if folded.len() > 16 * LETTER {
             return None;
         }
-        let plain = |from: usize| self.host(normalized.get(from..)?, folded.get(from..)?);
-        if let Some(word) = plain(0) {
-            return Some(Found { word, coordinated: false });
-        }
-        if folded.starts_with(['و', 'ف']) {
-            return plain(LETTER).map(|word| Found { word, coordinated: true });
-        }
-        None
+        let from = |start: usize| {
+            let (word, object) = self.host(normalized.get(start..)?, folded.get(start..)?)?;
+            Some(Found { word, coordinated: start > 0, object })
+        };
+        from(0).or_else(|| folded.starts_with(['و', 'ف']).then(|| from(LETTER)).flatten())
     }
 
-    fn host(&self, normalized: &str, folded: &str) -> Option<Reporting> {
+    /// The word without و or ف, and whether it has an object pronoun.
+    fn host(&self, normalized: &str, folded: &str) -> Option<(Reporting, bool)> {
         let exact = |word: &str| {
             self.forms
                 .get(word)
@@ -219,14 +223,14 @@ impl Lexicon {
                 .filter(|r| !r.maqsura || word.len() != folded.len() || normalized.ends_with('ى'))
         };
         // Object pronouns stand on finite verbs; س on the imperfect.
-        let without_pronoun = |word: &str| {
+        let verb = |word: &str| {
             let finite = |r: &Reporting| matches!(r.form, Form::Perfect | Form::Imperfect);
-            exact(word).or_else(|| OBJECT_PRONOUNS.iter().find_map(|p| exact(word.strip_suffix(p)?).filter(finite)))
+            let bare = exact(word).map(|r| (r, false));
+            bare.or_else(|| {
+                OBJECT_PRONOUNS.iter().find_map(|p| exact(word.strip_suffix(p)?).filter(finite)).map(|r| (r, true))
+            })
         };
-        without_pronoun(folded).or_else(|| {
-            let later = folded.strip_prefix('س')?;
-            without_pronoun(later).filter(|r| r.form == Form::Imperfect)
-        })
+        verb(folded).or_else(|| verb(folded.strip_prefix('س')?).filter(|(r, _)| r.form == Form::Imperfect))
     }
 
     /// Whether the folded word, with or without clitics, names speech or a source: `بيان`, `للمصادر`, `قوله`.

@@ -4,6 +4,7 @@
 //! which side it is: an opening mark has space before it and none after it. A mark that is never closed ends with its
 //! paragraph.
 
+use super::{grammar::is_complementizer, lexicon::LEXICON};
 use crate::text::{Text, TokenKind};
 
 /// A pair of marks, in tokens.
@@ -63,6 +64,34 @@ pub(super) fn is_mark(text: &Text<'_>, token: usize) -> bool {
     text.tokens()[token].kind == TokenKind::Punctuation && mark(text.slice(text.tokens()[token].span)).is_some()
 }
 
+/// Tokens of a short name in marks, the opening mark included.
+const NAME: usize = 4;
+
+/// A quotation mark and the space around it.
+struct Mark {
+    token: usize,
+    family: Family,
+    side: Side,
+    space_before: bool,
+    /// Punctuation after a mark counts as space.
+    space_after: bool,
+    paragraph: u32,
+}
+
+impl Mark {
+    fn at(text: &Text<'_>, token: usize) -> Option<Self> {
+        let tokens = text.tokens();
+        let this = tokens[token];
+        if this.kind != TokenKind::Punctuation {
+            return None;
+        }
+        let (family, side) = mark(text.slice(this.span))?;
+        let space_after = tokens.get(token + 1).is_none_or(|t| t.space_before || t.kind == TokenKind::Punctuation);
+        let paragraph = text.sentence_of(token).paragraph;
+        Some(Self { token, family, side, space_before: this.space_before, space_after, paragraph })
+    }
+}
+
 /// A mark not closed yet.
 struct Open {
     token: usize,
@@ -73,20 +102,25 @@ struct Open {
 impl Marks {
     /// Pairs the marks of `text`. Each mark is pushed and popped once.
     pub(super) fn read(text: &Text<'_>) -> Self {
+        let marks: Vec<Mark> = (0..text.tokens().len()).filter_map(|i| Mark::at(text, i)).collect();
         let mut reader = PairReader { text, stack: Vec::new(), open_by_family: [0; 4], found: Vec::new() };
-        for (i, token) in text.tokens().iter().enumerate() {
-            if token.kind == TokenKind::Punctuation
-                && let Some((family, side)) = mark(text.slice(token.span))
-            {
-                reader.mark(i, family, side);
-            }
+        for (i, mark) in marks.iter().enumerate() {
+            reader.mark(mark, marks.get(i + 1));
         }
         reader.close_all();
         let mut pairs = reader.found;
         pairs.sort_unstable_by_key(|p| p.open);
+        // A mark that is never closed reaches no further than the next pair.
+        for i in 1..pairs.len() {
+            let next = pairs[i].open;
+            let pair = &mut pairs[i - 1];
+            if pair.after == pair.end && next < pair.end {
+                (pair.end, pair.after) = (next, next);
+            }
+        }
         let mut reach = 0;
         pairs.retain(|p| {
-            let outermost = p.open >= reach;
+            let outermost = p.open >= reach && p.end > p.open + 1;
             if outermost {
                 reach = p.after;
             }
@@ -128,12 +162,23 @@ struct PairReader<'t, 'd> {
 }
 
 impl PairReader<'_, '_> {
-    fn mark(&mut self, at: usize, family: Family, side: Side) {
-        let tokens = self.text.tokens();
-        let space_before = tokens[at].space_before;
-        let space_after = tokens.get(at + 1).is_none_or(|t| t.space_before || t.kind == TokenKind::Punctuation);
-        let paragraph = self.text.sentence_of(at).paragraph;
-        let is_open = self.open_by_family[family as usize] > 0;
+    fn mark(&mut self, mark: &Mark, next: Option<&Mark>) {
+        let &Mark { token: at, family, side, space_before, space_after, paragraph } = mark;
+        let mut is_open = self.open_by_family[family as usize] > 0;
+        // A mark that is not close to the word before it closes nothing in another paragraph: what was open there was
+        // never closed.
+        if side == Side::Either && is_open && space_before {
+            while let Some(open) = self.stack.pop_if(|o| o.family == family && o.paragraph < paragraph) {
+                self.open_by_family[family as usize] -= 1;
+                self.unclosed(&open);
+            }
+            is_open = self.open_by_family[family as usize] > 0;
+        }
+        // `"أبل "لتوفير`: a closing mark with its space on the wrong side, rather than a mark within a mark.
+        let short = self
+            .stack
+            .last()
+            .is_some_and(|o| o.family == family && at <= o.token + NAME && !self.opens_speech(o.token));
         let opens = match (family, side) {
             // Left and right as they are named, unless the space says that the typist swapped them.
             (_, Side::Left) => !(is_open && !space_before && space_after),
@@ -145,11 +190,18 @@ impl PairReader<'_, '_> {
                 }
                 space_before
             }
-            (_, Side::Either) => !is_open || (space_before && !space_after),
+            (_, Side::Either) => !is_open || (space_before && !space_after && !short),
         };
         if opens {
-            // Nothing of this family is open, and a word is closed here that was never opened.
-            let stray = side == Side::Either && !is_open && !space_before && space_after && !self.after_clitic(at);
+            // A word is closed here that was never opened, unless the next mark closes: `قال فلان" كلام".`
+            let closes_next = next
+                .is_some_and(|n| n.family == family && n.paragraph == paragraph && !n.space_before && n.space_after);
+            let stray = side == Side::Either
+                && !is_open
+                && !space_before
+                && space_after
+                && !closes_next
+                && !self.after_opener(at);
             if !stray {
                 self.open_by_family[family as usize] += 1;
                 self.stack.push(Open { token: at, family, paragraph });
@@ -159,9 +211,19 @@ impl PairReader<'_, '_> {
         }
     }
 
-    /// A mark is written close to و, ب, ل, ك, ف or ال before it.
-    fn after_clitic(&self, at: usize) -> bool {
-        at > 0 && self.text.folded(at - 1).chars().count() <= 3
+    /// Whether a colon, a reporting word or أن stands before the mark at `at`.
+    fn opens_speech(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            let (normalized, folded) = (self.text.normalized(before), self.text.folded(before));
+            folded == ":" || is_complementizer(normalized, folded) || LEXICON.find(normalized, folded).is_some()
+        })
+    }
+
+    /// An opening mark may be written close to a particle or reporting word: `و"`, `أن"`, `قال"`.
+    fn after_opener(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return true };
+        let word = self.text.folded(before);
+        word.chars().count() <= 3 || LEXICON.find(self.text.normalized(before), word).is_some()
     }
 
     fn close(&mut self, at: usize, family: Family) {

@@ -132,7 +132,8 @@ impl Finder<'_, '_> {
                 continue;
             }
             if cue.word.form == Form::According {
-                if let Some(source) = reader.according(cue.token)
+                if !reader.relays(cue.token)
+                    && let Some(source) = reader.according(cue.token)
                     && let Some(content) = reader.sourced(cue.token, source, self.free)
                 {
                     self.marks_before(cue.token, content.pieces[0].start);
@@ -141,7 +142,7 @@ impl Finder<'_, '_> {
                 }
                 continue;
             }
-            if reader.marks.around(cue.token).is_some_and(|p| reader.is_speech(p, false)) {
+            if reader.marks.around(cue.token).is_some_and(|p| p.after > p.end && reader.is_speech(p, false)) {
                 continue;
             }
             if let Some(pair) = self.closed_before(cue.token) {
@@ -175,7 +176,8 @@ impl Finder<'_, '_> {
     /// Speech in marks that ends right before `token` and that no cue has.
     fn closed_before(&self, token: usize) -> Option<marks::Pair> {
         let last = (1..3).filter_map(|n| token.checked_sub(n)).find(|&i| !self.reader.is_comma(i))?;
-        let pair = self.reader.marks.around(last).filter(|p| p.after == last + 1 && p.open >= self.free)?;
+        let pair =
+            self.reader.marks.around(last).filter(|p| p.after == last + 1 && p.after > p.end && p.open >= self.free)?;
         let opens = pair.open == self.reader.text.sentence_of(pair.open).first_token as usize;
         (opens && self.reader.is_speech(pair, false)).then_some(*pair)
     }
@@ -185,7 +187,7 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         for pair in reader.marks.within(self.free..token) {
             let before = pair.after <= begin;
-            let long = pair.words >= ORPHAN_WORDS && reader.is_speech(pair, false);
+            let long = pair.words >= ORPHAN_WORDS && pair.after > pair.end && reader.is_speech(pair, false);
             if before && long && pair.open >= self.free {
                 let attribution = self.speakers.of_marks(pair.open);
                 if let Some(content) = reader.marked(pair) {
@@ -202,10 +204,17 @@ impl Finder<'_, '_> {
         if reader.cues_in(tokens.start..colon).iter().any(Reader::finite) {
             return;
         }
-        let mention = (tokens.start..colon).find_map(|i| reader.mention(i));
-        let Some(mention) = mention.filter(|m| reader.speaks(m) && reader.clitics(m).is_empty()) else { return };
+        let first = tokens.start + usize::from(reader.is_mark(tokens.start));
+        let Some(mention) = reader.mention(first) else { return };
+        // `الوزير بعد لقائه الرئيس: …`: what follows the speaker is a phrase.
+        let plain = |i: usize| {
+            reader.mention(i).is_none() && !reader.is_punctuation(i) && !grammar::is_preposition(reader.folded(i))
+        };
+        if !reader.speaks(mention) || !reader.clitics(mention).is_empty() || plain(mention.tokens.end) {
+            return;
+        }
         let begin = colon + 1;
-        if tokens.end < begin + 2 {
+        if tokens.end < begin + 3 {
             return;
         }
         let content = match reader.marks.opening_at(begin).filter(|p| reader.is_speech(p, true)) {

@@ -19,6 +19,8 @@ pub(super) struct Cue {
     pub(super) word: Reporting,
     /// Whether و or ف joins it to what comes before.
     pub(super) coordinated: bool,
+    /// Whether an object pronoun is attached.
+    pub(super) object: bool,
 }
 
 /// The document as this stage sees it.
@@ -60,7 +62,18 @@ impl<'a> Reader<'a> {
         if found.word.complements.initial && !found.coordinated && !self.clause_begins(token) {
             return None;
         }
-        Some(Cue { token, word: found.word, coordinated: found.coordinated })
+        // `متوقعة` and `متهمين` are adjectives too: as cues they follow a comma, or أن follows them.
+        let adjective =
+            found.word.form == Form::Participle && (found.word.feminine != Some(false) || found.word.plural);
+        if adjective
+            && !found.coordinated
+            && !token.checked_sub(1).is_none_or(|before| self.is_punctuation(before))
+            && !self.leads_soon(token)
+            && !found.word.complements.takes(self.folded(token + 1))
+        {
+            return None;
+        }
+        Some(Cue { token, word: found.word, coordinated: found.coordinated, object: found.object })
     }
 
     /// Whether a clause can begin at `token`: after punctuation, a conjunction or a mention, or at the start of a line.
