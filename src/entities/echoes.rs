@@ -49,8 +49,9 @@ pub(super) fn add(text: &Text<'_>, hosts: &[Host<'_>], candidates: &mut Candidat
             };
             let Some(&entry) = known else { continue };
             // a last name without the article may be a verb or a particle elsewhere
-            let open =
-                hosts[token].definite || matches!(hosts[token].upos, Upos::Propn | Upos::X | Upos::Noun | Upos::Adj);
+            let open = hosts[token].listed.title.is_none()
+                && (hosts[token].definite
+                    || matches!(hosts[token].upos, Upos::Propn | Upos::X | Upos::Noun | Upos::Adj));
             if open && letters.chars().nth(2).is_some() {
                 phrases[token] = Some(Phrase {
                     kind: MentionType::Entity(EntityType::Person),

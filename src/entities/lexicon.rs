@@ -41,6 +41,8 @@ pub(super) enum HeadKind {
     Private,
     /// Everyday nouns that head a name only before another name or a nationality.
     Weak,
+    /// Nouns that head a name only before the name of a place or another known one: هجوم لندن.
+    Placed,
     /// Nouns that head a name only before quotation marks: فيلم «…».
     Quoted,
 }
@@ -70,6 +72,8 @@ impl Roles {
     pub(super) const OPENER: Self = Self(1 << 10);
     /// Looks like a nationality or a name and mostly is none.
     pub(super) const COMMON: Self = Self(1 << 11);
+    /// Goes before a place's name and is no part of it: مدينة.
+    pub(super) const DESCRIPTOR: Self = Self(1 << 12);
     /// First word of a title of two words.
     pub(super) const COMPOUND: Self = Self(1 << 9);
 
@@ -94,6 +98,7 @@ impl Roles {
             "connector" => Self::CONNECTOR,
             "opener" => Self::OPENER.and(Self::CONNECTOR),
             "stop" => Self::STOP,
+            "descriptor" => Self::DESCRIPTOR,
             "common" => Self::COMMON,
             "relational" => Self::RELATIONAL,
             _ => Self::default(),
@@ -192,6 +197,7 @@ impl Lexicon {
             let kind = match kind {
                 "private" => HeadKind::Private,
                 "weak" => HeadKind::Weak,
+                "placed" => HeadKind::Placed,
                 "quoted" => HeadKind::Quoted,
                 _ => HeadKind::Public,
             };

@@ -19,20 +19,22 @@ impl Reader<'_> {
         let known = self.persons[at].as_ref();
         // a nationality, a country or a town does not begin a name of which the tables know nothing
         let barred = known.is_none()
-            && (other.is_some_and(|p| !part.given || p.kind == MentionType::Nationality || p.end > at + 1)
-                || self.hosts[at].definite && !part.given && run.length > 1);
-        if barred {
+            && (other.is_some_and(|p| {
+                !part.given || p.kind == MentionType::Nationality || p.end > at + 1 || self.is_country(p)
+            }) || self.hosts[at].definite && !part.given && run.length > 1);
+        if barred || self.stops(at) {
             return None;
         }
-        let sure = known.is_some_and(|hit| !hit.ambiguous || hit.tokens.len() > 1)
-            || run.length >= 2
-                && run.names >= 2
-                && (part.given || run.particle)
-                && !(run.all_ambiguous && run.names < 3);
+        let sure = known.is_some_and(|hit| !hit.ambiguous || hit.tokens.len() > 1 || !self.everyday(at))
+            || run.length >= 2 && run.names >= 2 && (part.given || run.particle) && (run.proper > 0 || run.names > 2);
         let introduced = || {
             at > 0
                 && self.hosts[at - 1].is(Roles::INTRODUCER)
-                && (part.any() && !part.ambiguous || known.is_some() || run.length >= 2 && part.any())
+                && run.proper > 0
+                && (self.hosts[at].upos == Upos::Propn && !self.hosts[at].definite && other.is_none()
+                    || part.any() && !part.ambiguous
+                    || known.is_some()
+                    || run.length >= 2 && part.any())
         };
         (sure || introduced()).then(|| self.person(at, &run))
     }
@@ -47,7 +49,13 @@ impl Reader<'_> {
             return None;
         }
         let run = self.run(at, end)?;
-        (run.length > 0).then(|| self.person(at, &run))
+        let part = self.parts[at];
+        let noun = host.definite && self.everyday(at) && (part.ambiguous || !part.any());
+        if noun && self.persons[at].is_none() {
+            return None;
+        }
+        let likely = self.persons[at].is_some() || run.proper > 0 || part.given && run.length >= 2;
+        likely.then(|| self.person(at, &run))
     }
 
     fn person(&self, at: usize, run: &Run) -> Phrase {
@@ -74,7 +82,7 @@ impl Reader<'_> {
             end: at,
             length: 0,
             names: 0,
-            all_ambiguous: true,
+            proper: 0,
             particle: false,
         };
         if let Some(hit) = &self.persons[at] {
@@ -88,12 +96,16 @@ impl Reader<'_> {
             if !host.word || i > at && self.begins_after_clitic(i) {
                 break;
             }
+            let several = i > at && self.persons[i].as_ref().is_some_and(|hit| hit.tokens.len() > 1);
+            if self.function_word(i) && !several && !self.particle(i) {
+                break;
+            }
             if let Some(hit) = self.persons[i].as_ref().filter(|hit| i == at || hit.host_begin == 0)
                 && (i == at || !hit.ambiguous)
             {
                 run.names += hit.tokens.len();
                 run.length += hit.tokens.len();
-                run.all_ambiguous &= hit.ambiguous && hit.tokens.len() == 1;
+                run.proper += usize::from(!hit.ambiguous || hit.tokens.len() > 1 || !self.everyday(i));
                 i = hit.tokens.end;
                 continue;
             }
@@ -102,7 +114,7 @@ impl Reader<'_> {
                 run.particle |= i > at || !part.given;
                 run.names += 1;
                 run.length += 2;
-                run.all_ambiguous = false;
+                run.proper += 1;
                 i += 2;
                 continue;
             }
@@ -110,7 +122,7 @@ impl Reader<'_> {
                 break;
             }
             run.names += usize::from(part.any());
-            run.all_ambiguous &= !part.any() || part.ambiguous;
+            run.proper += usize::from(part.any() && !part.ambiguous || !self.everyday(i));
             run.length += 1;
             i += 1;
         }
@@ -140,7 +152,10 @@ impl Reader<'_> {
     /// Whether the word at `i` can be a part of a name of which `length` words stand before it.
     fn can_be_part(&self, i: usize, part: NamePart, length: usize) -> bool {
         let host = &self.hosts[i];
-        let barred = Roles::STOP.and(Roles::INTRODUCER).and(Roles::STATUS).and(Roles::RANK_MODIFIER);
+        let barred = Roles::STOP.and(Roles::INTRODUCER).and(Roles::STATUS).and(Roles::RANK_MODIFIER).and(Roles::COMMON);
+        if host.is(Roles::DESCRIPTOR.and(Roles::RELATIONAL)) {
+            return false;
+        }
         if host.is(barred) && (part.ambiguous || !part.any()) {
             return false;
         }
@@ -164,7 +179,8 @@ impl Reader<'_> {
             return length == 1 && part.family && host.definite;
         }
         if part.any() {
-            return !(part.ambiguous && length >= 2 && !part.family && self.everyday(i));
+            let everyday = part.ambiguous && self.everyday(i);
+            return !everyday || length == 0 && part.given || length == 1 || part.family && host.definite;
         }
         // an unknown word, as foreign names are
         host.upos == Upos::Propn && (!host.definite || length > 0)
@@ -179,8 +195,8 @@ struct Run {
     length: usize,
     /// How many of them the tables know as names.
     names: usize,
-    /// Whether each of those is an everyday word too.
-    all_ambiguous: bool,
+    /// How many are no everyday words.
+    proper: usize,
     /// Whether بن, آل or the like is among them.
     particle: bool,
 }

@@ -43,7 +43,7 @@ impl Reader<'_> {
             entry: None,
             evidence: 0,
         };
-        if host.definite && head.kind == HeadKind::Quoted {
+        if host.definite && matches!(head.kind, HeadKind::Quoted | HeadKind::Placed) {
             return None;
         }
         if host.definite {
@@ -74,6 +74,25 @@ impl Reader<'_> {
             entry: name.entry,
             core: name.core,
             closed: head.kind == HeadKind::Private,
+        })
+    }
+
+    /// A radio station: a word before the letters of FM, one of them or all in quotation marks.
+    pub(super) fn station_at(&self, at: usize) -> Option<Phrase> {
+        let limit = self.sentence_end(at).min(at + 5);
+        let quote = usize::from(self.mark(at + 1, &["\"", "«", "“"]));
+        let letters = at + 1 + quote;
+        let fm = letters + 1 < limit && self.text.folded(letters) == "اف" && self.text.folded(letters + 1) == "ام";
+        let host = &self.hosts[at];
+        fm.then(|| Phrase {
+            kind: MentionType::Entity(EntityType::Organization),
+            host: host.begin,
+            restored: host.restored,
+            end: limit.min(letters + 2 + quote),
+            source: Source::Rule,
+            entry: None,
+            core: at,
+            closed: true,
         })
     }
 
@@ -127,6 +146,9 @@ impl Reader<'_> {
         }
         let host = &self.hosts[at];
         if self.stops(at) || host.is(Roles::STATUS) && !host.is(Roles::FIELD.and(Roles::NAME_ADJECTIVE)) {
+            return None;
+        }
+        if name.head.entity == EntityType::Geopolitical || name.head.kind == HeadKind::Placed {
             return None;
         }
         if host.definite && host.is(Roles::COMMON) && name.head.kind != HeadKind::Public {

@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
         let headed = self.headed_at(at);
         let person = self.person_at(at, known.as_ref());
         // the longest; where equal, what the tables know before what the rules make of it
-        let candidates = [known, headed, title, person];
+        let candidates = [known, self.station_at(at), headed, title, person];
         self.phrases[at] =
             candidates.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best });
     }
@@ -200,16 +200,19 @@ impl<'a> Reader<'a> {
             }
         }
         // السعودية after a noun with the article is the adjective
-        if at > 0 && self.hosts[at - 1].definite && self.hosts[at - 1].word {
-            let adjective = hits.iter().find(|hit| {
-                hit.tokens == (at..at + 1)
-                    && hit.host_begin == 0
-                    && self.gazetteer.entry(hit.entry).is_some_and(|e| e.class == Class::Nationality)
-            });
-            if let Some(hit) = adjective
-                .filter(|_| best.as_ref().is_some_and(|b| b.end == at + 1 && b.names(EntityType::Geopolitical)))
-            {
-                best = Some(self.phrase_of(at, hit, MentionType::Nationality));
+        let after_noun = at > 0 && self.hosts[at - 1].definite && self.hosts[at - 1].word;
+        if after_noun
+            && self.hosts[at].stem.ends_with("ية")
+            && self.hosts[at].begin == 0
+            && let Some(country) = best.as_mut().filter(|b| b.end == at + 1 && b.names(EntityType::Geopolitical))
+        {
+            country.kind = MentionType::Nationality;
+        }
+        // تونس العاصمة
+        if let Some(city) = best.as_mut().filter(|b| b.names(EntityType::Geopolitical)) {
+            let capital = self.hosts.get(city.end).is_some_and(|h| h.definite && h.begin == 0 && h.stem == "عاصمة");
+            if capital && city.end < self.sentence_end(at) && !self.nationality_follows(city.end + 1) {
+                city.end += 1;
             }
         }
         self.hits = hits;
@@ -245,24 +248,10 @@ impl<'a> Reader<'a> {
         match phrase.kind {
             MentionType::Nationality => first.definite && before.is_some_and(|b| b.definite),
             MentionType::Entity(EntityType::Geopolitical | EntityType::Location) => {
-                (locative && phrase.host > 0 && first.upos != Upos::Noun)
-                    || before.is_some_and(|b| {
-                        matches!(
-                            b.stem,
-                            "مدينة"
-                                | "ولاية"
-                                | "محافظة"
-                                | "قرية"
-                                | "بلدة"
-                                | "معتمدية"
-                                | "منطقة"
-                                | "اقليم"
-                                | "مقاطعة"
-                        )
-                    })
+                locative && first.upos != Upos::Noun || before.is_some_and(|b| b.is(Roles::DESCRIPTOR))
             }
-            // a name of several words is rarely an accident
-            MentionType::Entity(_) => phrase.end > at + 1,
+            // a name of several words is rarely an accident, and what morphology does not know is mostly a name
+            MentionType::Entity(_) => phrase.end > at + 1 || first.upos == Upos::Propn || self.quoted(at, phrase.end),
             MentionType::Title => false,
         }
     }
@@ -297,6 +286,11 @@ impl<'a> Reader<'a> {
             .filter(|_| self.text.tokens()[at + 1].kind != TokenKind::Punctuation)
     }
 
+    /// Whether the tokens from `at` to `end` stand in quotation marks of their own.
+    fn quoted(&self, at: usize, end: usize) -> bool {
+        at > 0 && self.mark(at - 1, &["«", "\"", "“", "”"]) && self.mark(end, &["»", "\"", "”", "“"])
+    }
+
     /// Whether morphology takes the token for an everyday word.
     pub(super) fn everyday(&self, at: usize) -> bool {
         !matches!(self.hosts[at].upos, Upos::Propn | Upos::X)
@@ -321,6 +315,12 @@ impl<'a> Reader<'a> {
             && !host.is(Roles::STATUS)
     }
 
+    /// Whether morphology takes the token for a word of a closed class, which no name has.
+    pub(super) fn function_word(&self, at: usize) -> bool {
+        use Upos::{Adp, Adv, Aux, Cconj, Det, Part, Pron, Sconj};
+        matches!(self.hosts[at].upos, Adp | Adv | Aux | Cconj | Det | Part | Pron | Sconj)
+    }
+
     /// The phrase that begins at `at` without proclitics.
     pub(super) fn free_phrase(&self, at: usize, end: usize) -> Option<&Phrase> {
         self.phrases.get(at)?.as_ref().filter(|p| at < end && p.host == 0 && p.end <= end)
@@ -336,6 +336,15 @@ impl<'a> Reader<'a> {
     pub(super) fn nationality(&self, at: usize) -> bool {
         let is = |p: &Option<Phrase>| p.as_ref().is_some_and(|p| p.kind == MentionType::Nationality && p.host == 0);
         is(&self.phrases[at]) || is(&self.doubtful[at])
+    }
+
+    fn nationality_follows(&self, at: usize) -> bool {
+        at < self.hosts.len() && self.nationality(at)
+    }
+
+    /// Whether `phrase` is a country by a name of the gazetteer.
+    pub(super) fn is_country(&self, phrase: &Phrase) -> bool {
+        phrase.entry.and_then(|entry| self.gazetteer.entry(entry)).is_some_and(|entry| entry.class == Class::Country)
     }
 
     /// Whether the token ends every name before it.

@@ -2,7 +2,7 @@
 
 use super::{
     EntityType, MentionType,
-    hosts::Suffix,
+    hosts::{Host, Suffix},
     lexicon::{Roles, TitleClass, TitleWord},
     phrases::{Phrase, Reader},
 };
@@ -17,7 +17,7 @@ impl Reader<'_> {
         let limit = self.sentence_end(at).min(at + LONGEST);
         let (word, mut end) = self.title_word(at, limit)?;
         let host = self.hosts[at];
-        if self.is_adjective(at) {
+        if self.is_adjective(at) || self.is_counted(at) {
             return None;
         }
         let first = end;
@@ -81,9 +81,16 @@ impl Reader<'_> {
         let host = &self.hosts[at];
         let relational = host.stem.ends_with("ي") || host.stem.ends_with("ية");
         let before = at.checked_sub(1).map(|before| &self.hosts[before]);
-        relational
-            && host.begin == 0
-            && before.is_some_and(|b| b.word && b.definite == host.definite && b.listed.title.is_none_or(|t| t.plural))
+        let joined = host.begin == 0 || host.proclitic == Some('و');
+        let noun = |b: &Host<'_>| b.word && b.definite == host.definite && b.listed.title.is_none_or(|t| t.plural);
+        relational && joined && before.is_some_and(noun)
+    }
+
+    /// Whether the title word is counted: `462 نائبا`.
+    fn is_counted(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        self.text.tokens()[before].kind == TokenKind::Number
+            || matches!(self.hosts[before].stem, "عدة" | "بعض" | "اي" | "كل")
     }
 
     /// Adjectives right after the title word that agree with it in definiteness.

@@ -6,8 +6,6 @@ pub fn letter(c: char) -> char {
     match c {
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ى' => 'ي',
-        // no case
-        '\u{0600}'..='\u{08FF}' => c,
         other => {
             let mut lower = other.to_lowercase();
             match (lower.next(), lower.next()) {

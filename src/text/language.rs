@@ -84,7 +84,7 @@ impl Evidence {
             let mut persian = false;
             // The slice, since the normalized form writes ک ی ہ as ك ي ه.
             for c in text.slice(token.span).chars().filter(|&c| is_arabic(c)) {
-                languages |= known.of_letter(c);
+                languages |= known.letters.get(&c).copied().unwrap_or_default();
                 persian |= matches!(c, 'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی');
             }
             for (language, votes) in evidence.votes.iter_mut().enumerate() {
@@ -126,19 +126,12 @@ struct Languages {
     tags: Vec<&'static str>,
     /// Normalized words to the set of their languages, a bit each.
     words: FxHashMap<String, u16>,
-    /// The same for the letters U+0600 to U+06FF.
-    letters: [u16; 256],
-}
-
-impl Languages {
-    /// The languages that the letter `c` belongs to.
-    fn of_letter(&self, c: char) -> u16 {
-        u32::from(c).checked_sub(0x600).and_then(|at| self.letters.get(at as usize)).copied().unwrap_or_default()
-    }
+    /// Letters to the set of their languages.
+    letters: FxHashMap<char, u16>,
 }
 
 static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| {
-    let mut known = Languages { tags: Vec::new(), words: FxHashMap::default(), letters: [0; 256] };
+    let mut known = Languages { tags: Vec::new(), words: FxHashMap::default(), letters: FxHashMap::default() };
     let rows = include_str!("../../resources/function_words.tsv").lines().filter(|line| !line.starts_with('#'));
     for row in rows {
         let mut columns = row.split('\t');
@@ -147,7 +140,7 @@ static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| {
         let bit = 1 << known.tags.len();
         known.tags.push(tag);
         for letter in letters.chars() {
-            known.letters[u32::from(letter) as usize - 0x600] |= bit;
+            *known.letters.entry(letter).or_default() |= bit;
         }
         let words = Text::read(words, Buffers::default());
         for i in 0..words.tokens().len() {

@@ -100,14 +100,8 @@ impl Writer<'_> {
 /// Writes the forms of the token at `span` into the arenas; returns its arena range and the start of its alignment.
 pub(super) fn token(original: &str, span: Span, kind: TokenKind, buffers: &mut Buffers) -> (Span, u32) {
     let slice = &original[span.range()];
-    let begin = buffers.normalized.len();
-    // Most tokens are plain already.
-    if slice.chars().all(|c| matches!(c, 'ء'..='غ' | 'ف'..='ي' | '!'..='~')) {
-        buffers.normalized.push_str(slice);
-        buffers.folded.extend(slice.chars().map(fold::letter));
-        return (Span::new(begin, buffers.normalized.len()), IDENTICAL);
-    }
     let aligned = buffers.alignment.len();
+    let begin = buffers.normalized.len();
     let mut changed = false;
     let mut writer = Writer { buffers, begin };
     let mut at = span.begin;
