@@ -40,7 +40,7 @@ pub fn extraction(out: &mut dyn Write, name: &str, answer: &pb::ExtractResponse,
     relations(out, answer, width)
 }
 
-/// How the text is built: a token a line.
+/// How the text is built: a token a line with its words, each with its part of speech and, where it is another, its lemma.
 pub fn analysis(out: &mut dyn Write, name: &str, answer: &pb::AnalyzeResponse) -> io::Result<()> {
     title(out, name, &answer.language)?;
     warnings(out, &answer.warnings)?;
@@ -58,10 +58,12 @@ pub fn analysis(out: &mut dyn Write, name: &str, answer: &pb::AnalyzeResponse) -
                 write!(out, "  {DIM}{kind}{DIM:#}")?;
             }
             for (i, word) in token.words.iter().enumerate() {
-                let join = if i == 0 { "  " } else { " + " };
+                write!(out, "{DIM}{}{DIM:#}", if i == 0 { "  " } else { " + " })?;
+                if word.underlying != token.text {
+                    write!(out, "{} ", isolate(&clean(&word.underlying)))?;
+                }
                 let style = color_of_word(&word.upos);
-                let form = isolate(&clean(&word.underlying));
-                write!(out, "{DIM}{join}{DIM:#}{form} {style}{}{style:#}", clean(&word.upos))?;
+                write!(out, "{style}{}{style:#}", clean(&word.upos))?;
                 if !word.lemma.is_empty() && word.lemma != word.underlying {
                     write!(out, " {DIM}{}{DIM:#}", isolate(&clean(&word.lemma)))?;
                 }

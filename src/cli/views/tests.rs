@@ -129,7 +129,7 @@ fn the_terminal_view() {
           [نادية شكري]     [Nadia Shukri]  3×  [وزيرة الصحة، وزيرة الصحة…]
 
         Organisations
-          [وكالة الأنباء]  []              1×
+          [وكالة الأنباء]                1×
 
         Countries and towns
           [مصر]            [Egypt]         1×

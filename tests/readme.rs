@@ -1,0 +1,39 @@
+//! What the README shows is what the program does. `UPDATE_EXPECT=1 cargo test --test readme` writes it anew.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::{env, fs, process::Command};
+
+/// Checks that the first block in `language` after `before` in the README is `content`, or makes it so.
+fn assert_block(before: &str, language: &str, content: &str) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = fs::read_to_string(path).unwrap();
+    let fence = format!("```{language}\n");
+    let after = readme.find(before).unwrap_or_else(|| panic!("{before:?} is in the README"));
+    let begin = after + readme[after..].find(&fence).unwrap() + fence.len();
+    let end = begin + readme[begin..].find("```").unwrap();
+    if env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(path, [&readme[..begin], content, &readme[end..]].concat()).unwrap();
+    } else {
+        let advice = "the README is out of date: UPDATE_EXPECT=1 cargo test --test readme";
+        assert_eq!(&readme[begin..end], content, "{advice}");
+    }
+}
+
+#[test]
+fn its_blocks_are_current() {
+    assert_block("grpc_tools.protoc", "python", include_str!("../examples/client.py"));
+}
+
+#[test]
+fn every_setting_of_the_server_is_listed() {
+    let output = Command::new(env!("CARGO_BIN_EXE_isnad")).args(["serve", "--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    let readme = include_str!("../README.md");
+    let flags: Vec<_> = help.split_whitespace().filter(|word| word.starts_with("--") && *word != "--help").collect();
+    assert!(flags.len() >= 10, "{help}");
+    for flag in flags {
+        let variable = format!("ISNAD_{}", flag[2..].replace('-', "_").to_uppercase());
+        assert!(readme.contains(&format!("| `{flag}` | `{variable}` |")), "{flag} is not in the table of settings");
+    }
+}
