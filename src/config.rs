@@ -320,7 +320,6 @@ impl ServeFlags {
             stream_window: wrong.at_least_one("stream-window", &self.stream_window, default.stream_window, 1024),
             max_document_time: wrong.time("document-timeout", &self.document_timeout, default.max_document_time),
             drain_time: wrong.time("drain-timeout", &self.drain_timeout, default.drain_time),
-            ..default
         };
         let log = wrong
             .unless("log", &self.log, EnvFilter::try_new(&self.log).ok(), "a level such as info, or levels by module")

@@ -1,24 +1,24 @@
 //! Universal features (<https://universaldependencies.org/u/feat/>).
 
-/// Every value that is told, sorted by name; a [`Feature`] is an index.
-const ALL: [(&str, &str); 17] = [
-    ("Aspect", "Imp"),
-    ("Aspect", "Perf"),
-    ("Definite", "Def"),
-    ("Gender", "Fem"),
-    ("Gender", "Masc"),
-    ("Number", "Dual"),
-    ("Number", "Plur"),
-    ("Number", "Sing"),
-    ("Person", "1"),
-    ("Person", "2"),
-    ("Person", "3"),
-    ("Polarity", "Neg"),
-    ("PronType", "Dem"),
-    ("PronType", "Int"),
-    ("PronType", "Prs"),
-    ("PronType", "Rel"),
-    ("Tense", "Fut"),
+/// Name and meaning of every value that is told, sorted by name; a [`Feature`] is an index.
+const ALL: [(&str, &str, &str); 17] = [
+    ("Aspect", "Imp", "Imperfective verb: يكتب."),
+    ("Aspect", "Perf", "Perfective verb: كتب."),
+    ("Definite", "Def", "With the article."),
+    ("Gender", "Fem", "Feminine."),
+    ("Gender", "Masc", "Masculine."),
+    ("Number", "Dual", "Two."),
+    ("Number", "Plur", "More than two."),
+    ("Number", "Sing", "One."),
+    ("Person", "1", "The speaker."),
+    ("Person", "2", "The one spoken to."),
+    ("Person", "3", "Another."),
+    ("Polarity", "Neg", "Negation."),
+    ("PronType", "Dem", "Demonstrative: هذا."),
+    ("PronType", "Int", "Interrogative: من."),
+    ("PronType", "Prs", "Personal pronoun, attached ones included."),
+    ("PronType", "Rel", "Relative: الذي."),
+    ("Tense", "Fut", "Future: س, سوف."),
 ];
 
 /// One value of a feature; the order is that of `ALL`.
@@ -76,9 +76,17 @@ impl Features {
         self.0 & (1 << feature as u32) != 0
     }
 
+    /// Name, value and meaning of everything that is told, sorted by name.
+    pub fn inventory() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        ALL.into_iter()
+    }
+
     /// Name and value of each feature, sorted by name.
     pub fn iter(self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        ALL.into_iter().enumerate().filter(move |(i, _)| self.0 & (1 << i) != 0).map(|(_, feature)| feature)
+        ALL.into_iter()
+            .enumerate()
+            .filter(move |(i, _)| self.0 & (1 << i) != 0)
+            .map(|(_, (name, value, _))| (name, value))
     }
 }
 

@@ -9,11 +9,15 @@ use crate::{
     convert::{answer, labels, validate::Method},
     document::Layer,
     engine::{Engine, Warning},
+    morphology::Features,
     pb,
 };
 
 /// Where each table comes from.
 const RESOURCES: &str = include_str!("../../resources/README.md");
+
+/// The licence of the project's own tables, which ask for no attribution.
+const OWN_LICENSE: &str = "Apache-2.0";
 
 /// A label of this comment is only ever in a request.
 const NOT_IN_RESPONSES: &str = "Never in a response";
@@ -24,8 +28,7 @@ pub(super) fn of(engine: &Engine, settings: &Settings) -> Result<pb::GetCapabili
         FileDescriptorSet::decode(pb::DESCRIPTORS).map_err(|error| ServeError::Descriptors(error.into()))?;
     let mut inventories: Vec<_> =
         descriptors.file.iter().filter(|file| file.package() == "isnad.v1").flat_map(enums).collect();
-    inventories.push(parts_of_speech());
-    inventories.push(warnings());
+    inventories.extend(strings());
     inventories.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(pb::GetCapabilitiesResponse {
         pipeline: Some(answer::pipeline(engine)),
@@ -73,17 +76,23 @@ fn enums(file: &FileDescriptorProto) -> impl Iterator<Item = pb::LabelInventory>
     })
 }
 
-fn parts_of_speech() -> pb::LabelInventory {
-    inventory("Word.upos", labels::UPOS.into_iter().map(labels::upos))
+/// The inventories of labels that are strings in the contract.
+fn strings() -> [pb::LabelInventory; 3] {
+    let feature = |(name, value, meaning)| (format!("{name}={value}"), meaning);
+    let upos = |upos| {
+        let (name, meaning) = labels::upos(upos);
+        (name.to_owned(), meaning)
+    };
+    [
+        inventory("Warning.code", Warning::ALL.into_iter().map(|w| (w.code().to_owned(), w.message()))),
+        inventory("Word.features", Features::inventory().map(feature)),
+        inventory("Word.upos", labels::UPOS.into_iter().map(upos)),
+    ]
 }
 
-fn warnings() -> pb::LabelInventory {
-    inventory("Warning.code", Warning::ALL.into_iter().map(|warning| (warning.code(), warning.message())))
-}
-
-fn inventory(name: &str, labels: impl Iterator<Item = (&'static str, &'static str)>) -> pb::LabelInventory {
-    let label = |(name, description): (&str, &str)| pb::Label { name: name.into(), description: description.into() };
-    pb::LabelInventory { name: name.into(), labels: labels.map(label).collect() }
+fn inventory(name: &str, labels: impl Iterator<Item = (String, &'static str)>) -> pb::LabelInventory {
+    let labels = labels.map(|(name, meaning)| pb::Label { name, description: meaning.to_owned() });
+    pb::LabelInventory { name: name.to_owned(), labels: labels.collect() }
 }
 
 /// The tables inside, as the README of the resources lists them: file, what it is, source, licence.
@@ -92,8 +101,8 @@ fn components() -> Vec<pb::Component> {
     rows.filter_map(|row| {
         let mut cells = row.trim_matches('|').split('|').map(|cell| cell.trim().replace('`', ""));
         let (name, _what, origin, license) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
-        let attribution = origin.split(';').filter_map(|part| part.find('©').map(|at| &part[at..]));
-        let attribution = attribution.collect::<Vec<_>>().join("; ");
+        // the licences of others ask that their sources be named
+        let attribution = if license == OWN_LICENSE { String::new() } else { origin.clone() };
         Some(pb::Component { name, origin, license, attribution })
     })
     .collect()

@@ -24,6 +24,12 @@ use tonic::transport::server::{Server, TcpIncoming};
 
 use crate::{convert::validate::MAX_CODE_POINTS, engine::Engine, pb};
 
+/// Calls that one connection may have open at once.
+const MAX_CALLS_PER_CONNECTION: u32 = 256;
+
+/// How long a connection may be silent before it is asked for a sign of life, and how long that may take to come.
+const KEEPALIVE: Duration = Duration::from_secs(30);
+
 /// What the operator can set.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -39,10 +45,6 @@ pub struct Settings {
     pub max_document_time: Duration,
     /// How long work in flight may go on after the shutdown began. Default: 20 s.
     pub drain_time: Duration,
-    /// Calls that one connection may have open at once. Default: 256.
-    pub max_calls_per_connection: u32,
-    /// How long a connection may be silent before it is asked for a sign of life. Default: 30 s.
-    pub keepalive: Duration,
 }
 
 impl Default for Settings {
@@ -55,8 +57,6 @@ impl Default for Settings {
             stream_window: NonZeroUsize::MIN.saturating_add(7),
             max_document_time: Duration::from_secs(10),
             drain_time: Duration::from_secs(20),
-            max_calls_per_connection: 256,
-            keepalive: Duration::from_secs(30),
         }
     }
 }
@@ -124,10 +124,10 @@ async fn serve(
 
     let server = Server::builder()
         // a dead peer must not hold a connection, and with it a drain, for ever
-        .http2_keepalive_interval(Some(settings.keepalive))
-        .http2_keepalive_timeout(Some(settings.keepalive))
+        .http2_keepalive_interval(Some(KEEPALIVE))
+        .http2_keepalive_timeout(Some(KEEPALIVE))
         // bounds what one connection can make the server hold in memory
-        .max_concurrent_streams(settings.max_calls_per_connection)
+        .max_concurrent_streams(MAX_CALLS_PER_CONNECTION)
         .add_service(layers::around(service.into_server(settings)))
         .add_service(health_service)
         .add_service(reflection)
@@ -150,7 +150,6 @@ async fn serve(
     };
     let stop = async {
         shutdown.await;
-        tracing::info!("draining");
         health.draining().await;
         drain.run(settings.drain_time).await;
     };
