@@ -115,17 +115,21 @@ impl<'b> Reader<'b> {
         if !is_stop(form) {
             return Run { end: at + 1, ends: false };
         }
-        let (mut end, mut closed) = (at + 1, false);
+        let (mut stop, mut end, mut closed) = (at, at + 1, false);
         while !self.line_ends(end - 1) {
             let closes = self.closes(end);
             if !closes && !(self.glued(end) && (is_stop(self.form(end)) || is_ellipsis(self.form(end)))) {
                 break;
             }
+            if closed && is_stop(self.form(end)) {
+                // the stop after the marks decides: (أ. ف. ب.). ends, (أ. ف. ب.) may not
+                stop = end;
+            }
             closed |= closes;
             self.note_quotation(end);
             end += 1;
         }
-        Run { end, ends: self.line_ends(end - 1) || self.ends(at, end, closed) }
+        Run { end, ends: self.line_ends(end - 1) || self.ends(stop, end, closed) }
     }
 
     /// Keeps account of quotations.
@@ -166,10 +170,8 @@ impl<'b> Reader<'b> {
     fn ends(&self, at: usize, next: usize, closed: bool) -> bool {
         match self.form(next) {
             "،" | "," | "؛" | ";" | ":" => return false,
-            "-" | "–" | "—" if closed => return false,
-            _ if self.kind(next) == Some(TokenKind::Punctuation) && self.form(next).is_empty() && closed => {
-                return false;
-            }
+            // the empty form is that of ـ
+            "-" | "–" | "—" | "" if closed => return false,
             _ => {}
         }
         if self.form(at) == "." {
@@ -184,7 +186,7 @@ impl<'b> Reader<'b> {
 
     /// Whether the full stop `at` before token `next` ends the sentence, as one after an abbreviation does not.
     fn full_stop(&self, at: usize, next: usize) -> bool {
-        if self.glued(at) && at > self.first {
+        if at > self.first {
             match self.abbreviation(at - 1) {
                 Some(Abbreviation::Title) => return false,
                 Some(Abbreviation::Other) => return self.begins_with_waw(next),
@@ -301,9 +303,11 @@ mod tests {
             ("قال إنه سيعود…\nثم صمت", &["قال إنه سيعود…", "ثم صمت"]),
             // decimals, times, abbreviations
             ("بلغ النمو 3.5 بالمئة. وتراجع", &["بلغ النمو 3.5 بالمئة.", "وتراجع"]),
+            ("أوقف الأمن \"م . ز\" أمس", &["أوقف الأمن \"م . ز\" أمس"]),
             ("التقى د. وليد سالم م. أحمد", &["التقى د. وليد سالم م. أحمد"]),
             ("أشرف أ.د. سالم على البحث", &["أشرف أ.د. سالم على البحث"]),
             ("باريس (أ. ف. ب.) - قال الوزير", &["باريس (أ. ف. ب.) - قال الوزير"]),
+            ("نقلته الوكالة (أ. ف. ب.). قال الوزير", &["نقلته الوكالة (أ. ف. ب.).", "قال الوزير"]),
             ("نقلت أ.ف.ب. عن الوزير", &["نقلت أ.ف.ب. عن الوزير"]),
             ("نقلت ذلك أ.ف.ب. وقال الوزير", &["نقلت ذلك أ.ف.ب.", "وقال الوزير"]),
             ("عام 31 ق.م. كانت", &["عام 31 ق.م. كانت"]),
@@ -325,6 +329,7 @@ mod tests {
             ("وصل الوزير. «سنعود» قال.", &["وصل الوزير.", "«سنعود» قال."]),
             ("سأل: «هل وصلتم؟»، ثم صمت", &["سأل: «هل وصلتم؟»، ثم صمت"]),
             ("عرض فيلم «أين أنت؟» للمخرج سالم", &["عرض فيلم «أين أنت؟» للمخرج سالم"]),
+            ("عرض فيلم «أين أنت؟». شاهده كثيرون", &["عرض فيلم «أين أنت؟».", "شاهده كثيرون"]),
             ("سأل: «هل وصلتم؟» وصمت", &["سأل: «هل وصلتم؟»", "وصمت"]),
             ("نادي ?ولف للرياضة", &["نادي ?ولف للرياضة"]),
             ("فاز الفريق (!) رغم النقص", &["فاز الفريق (!) رغم النقص"]),
