@@ -149,8 +149,8 @@ fn quotations(out: &mut dyn Write, answer: &pb::ExtractResponse, width: usize) -
         writeln!(out, "  {DIM}{}{DIM:#}", labels::of_quotation(quotation))?;
         let pieces: Vec<_> = quotation.content.iter().map(|piece| clean(&piece.text)).collect();
         let content = match quotation.kind() {
-            pb::QuotationKind::Indirect => pieces.join(" … "),
-            _ => format!("«{}»", pieces.join(" … ")),
+            pb::QuotationKind::Direct => format!("«{}»", pieces.join(" … ")),
+            _ => pieces.join(" … "),
         };
         for line in wrap(&content, width.saturating_sub(indent).max(20)) {
             writeln!(out, "{:indent$}{}", "", isolate(&line))?;

@@ -133,7 +133,8 @@ impl Extraction<'_> {
     /// One rule for each entity: all its mentions show while one is pointed at or chosen.
     fn highlights(&self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"<style>\n")?;
-        for entity in &self.answer.entities {
+        // a browser tries each of them when the pointer moves
+        for entity in self.answer.entities.iter().take(500) {
             let class = escape(&entity.id);
             let id = &self.id;
             writeln!(out, ":root:has(.{id}{class}:is(:hover, :focus-visible, :target)) .{id}{class} {{ --on: 1 }}")?;
@@ -165,7 +166,7 @@ impl Extraction<'_> {
         }
         for ((begin, end), numbers) in speakers {
             let hue = self.answer.quotations.get(numbers[0] - 1).map_or_else(String::new, |q| self.hue(q));
-            let numbers = numbers.iter().map(usize::to_string).collect::<Vec<_>>().join("،");
+            let numbers = numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
             let once = format!(r#" data-label="{numbers}""#);
             let attributes = format!(r#" class="speaker" style="--hue: {hue}""#);
             marks.extend(mark(Some(pb::Span { begin, end }), 1, attributes, once));
