@@ -20,14 +20,12 @@ use super::errors::Failure;
 pub(super) struct Deadline(Option<Instant>);
 
 impl Deadline {
+    /// The caller waits for ever.
+    pub(super) const NONE: Self = Self(None);
+
     /// The deadline of `request`.
     pub(super) fn of<T>(request: &tonic::Request<T>) -> Self {
-        request.extensions().get().copied().unwrap_or(Self(None))
-    }
-
-    /// The instant, if there is one.
-    pub(super) fn at(self) -> Option<Instant> {
-        self.0
+        request.extensions().get().copied().unwrap_or(Self::NONE)
     }
 
     /// Returns when the deadline has passed.

@@ -6,12 +6,9 @@
 use std::{io, num::NonZeroUsize, sync::Arc, thread, time::Duration};
 
 use crossbeam_channel::{Receiver, Sender};
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore, oneshot},
-    time::Instant,
-};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use super::{Settings, drain::Drained, errors::Failure, panics};
+use super::{Settings, deadline::Deadline, drain::Drained, errors::Failure, panics};
 use crate::{
     convert::validate::{self, Method, Request},
     engine::{Answer, Engine, Stop, Worker},
@@ -48,8 +45,7 @@ impl Pool {
             jobs,
             permits: Arc::new(Semaphore::new(settings.max_documents)),
             max_documents: settings.max_documents,
-            // a longer time is as good as none, and cannot be added to a clock
-            max_time: settings.max_document_time.min(Duration::from_secs(24 * 3600)),
+            max_time: settings.max_document_time,
             drained,
         })
     }
@@ -60,10 +56,15 @@ impl Pool {
         permit.map(Permit).map_err(|_| Failure::Overloaded { limit: self.max_documents })
     }
 
-    /// A permit as soon as one is free.
-    pub(super) async fn permit(&self) -> Result<Permit, Failure> {
-        let permit = Arc::clone(&self.permits).acquire_owned().await;
-        permit.map(Permit).map_err(|_| Failure::ShuttingDown)
+    /// A permit as soon as one is free, until `deadline`.
+    pub(super) async fn permit(&self, deadline: Deadline) -> Result<Permit, Failure> {
+        tokio::select! {
+            permit = Arc::clone(&self.permits).acquire_owned() => {
+                permit.map(Permit).map_err(|_| Failure::ShuttingDown)
+            }
+            () = deadline.passed() => Err(Failure::DeadlineExceeded),
+            () = self.drained.over() => Err(Failure::ShuttingDown),
+        }
     }
 
     /// Computes `request` on a worker thread, until `deadline` and for the longest time allowed at most; `finish` makes
@@ -72,16 +73,13 @@ impl Pool {
         &self,
         permit: Permit,
         request: Request,
-        deadline: Option<Instant>,
+        deadline: Deadline,
         finish: impl FnOnce(&Answer<'_>, &Request) -> T + Send + 'static,
     ) -> Result<T, Failure> {
-        let max = Instant::now() + self.max_time;
         tokio::select! {
             answer = self.compute(permit, request, finish) => answer,
-            () = tokio::time::sleep_until(deadline.map_or(max, |at| at.min(max))) => match deadline {
-                Some(at) if at <= max => Err(Failure::DeadlineExceeded),
-                _ => Err(Failure::TooSlow { limit: self.max_time }),
-            },
+            () = deadline.passed() => Err(Failure::DeadlineExceeded),
+            () = tokio::time::sleep(self.max_time) => Err(Failure::TooSlow { limit: self.max_time }),
         }
     }
 
@@ -89,7 +87,7 @@ impl Pool {
     pub(super) async fn probe(&self) -> Result<(), Failure> {
         let document = pb::Document { text: PROBE.to_owned(), ..pb::Document::default() };
         let request = validate::request(Method::Extract, Some(document), &[], 0, PROBE.len())?;
-        self.compute(self.permit().await?, request, |_, _| ()).await
+        self.compute(self.permit(Deadline::NONE).await?, request, |_, _| ()).await
     }
 
     /// Queues `request` and waits for its answer, or until all work is to be given up.

@@ -2,7 +2,6 @@
 
 use std::{num::NonZeroUsize, sync::Arc};
 
-use tokio::time::Instant;
 use tonic::{Request, Response, Status, Streaming, codec::CompressionEncoding, codegen::BoxStream};
 
 use super::{
@@ -60,13 +59,13 @@ impl Reader {
         sent: Sent,
         write: Write<A>,
         admission: Admission,
-        deadline: Option<Instant>,
+        deadline: Deadline,
     ) -> Result<A, Failure> {
         let Sent { document, layers, offset_unit } = sent;
         let request = validate::request(method, document, &layers, offset_unit, self.max_code_points)?;
         let permit = match admission {
             Admission::Shed => self.pool.try_permit()?,
-            Admission::Wait => self.pool.permit().await?,
+            Admission::Wait => self.pool.permit(deadline).await?,
         };
         let pipeline = Arc::clone(&self.pipeline);
         let finish = move |answer: &Answer<'_>, request: &validate::Request| {
@@ -127,7 +126,7 @@ impl Service {
 #[tonic::async_trait]
 impl pb::isnad_service_server::IsnadService for Service {
     async fn analyze(&self, request: Request<pb::AnalyzeRequest>) -> Result<Response<pb::AnalyzeResponse>, Status> {
-        let deadline = Deadline::of(&request).at();
+        let deadline = Deadline::of(&request);
         let pb::AnalyzeRequest { document, layers, offset_unit } = request.into_inner();
         let sent = Sent { document, layers, offset_unit };
         let answer = self.reader.read(Method::Analyze, sent, answer::analyze, Admission::Shed, deadline).await?;
@@ -135,7 +134,7 @@ impl pb::isnad_service_server::IsnadService for Service {
     }
 
     async fn extract(&self, request: Request<pb::ExtractRequest>) -> Result<Response<pb::ExtractResponse>, Status> {
-        let deadline = Deadline::of(&request).at();
+        let deadline = Deadline::of(&request);
         let pb::ExtractRequest { document, layers, offset_unit } = request.into_inner();
         let sent = Sent { document, layers, offset_unit };
         let answer = self.reader.read(Method::Extract, sent, answer::extract, Admission::Shed, deadline).await?;

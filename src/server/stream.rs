@@ -73,7 +73,7 @@ where
             async move {
                 let sent = open(request?);
                 let id = sent.document.as_ref().map(|document| document.id.clone()).unwrap_or_default();
-                let result = match reader.read(method, sent, write, Admission::Wait, deadline.at()).await {
+                let result = match reader.read(method, sent, write, Admission::Wait, deadline).await {
                     // the whole call is over, not only this document
                     Err(failure @ (Failure::DeadlineExceeded | Failure::ShuttingDown)) => return Err(failure.into()),
                     result => result.map_err(pb::StreamError::from),

@@ -11,7 +11,9 @@ use tonic_health::pb::{HealthCheckRequest, health_check_response::ServingStatus,
 use tonic_types::StatusExt as _;
 
 use super::{
-    ServeError, Settings, drain,
+    ServeError, Settings,
+    deadline::Deadline,
+    drain,
     errors::Failure,
     pool::{Permit, Pool},
 };
@@ -180,7 +182,7 @@ async fn a_document_whose_caller_left_is_not_computed() {
     let gate = Gate::close(&pool).await;
     let (computed, was_computed) = mpsc::channel();
     {
-        let run = pool.run(pool.try_permit().unwrap(), request(), None, move |_, _| computed.send(()));
+        let run = pool.run(pool.try_permit().unwrap(), request(), Deadline::NONE, move |_, _| computed.send(()));
         tokio::select! {
             biased;
             _ = run => panic!("answered behind a closed gate"),
@@ -188,7 +190,7 @@ async fn a_document_whose_caller_left_is_not_computed() {
         }
     }
     gate.open().await;
-    pool.run(pool.try_permit().unwrap(), request(), None, |_, _| ()).await.unwrap();
+    pool.run(pool.try_permit().unwrap(), request(), Deadline::NONE, |_, _| ()).await.unwrap();
     assert_eq!(was_computed.try_recv(), Err(mpsc::TryRecvError::Disconnected), "the queue was passed without it");
 }
 
@@ -196,14 +198,15 @@ async fn a_document_whose_caller_left_is_not_computed() {
 async fn a_panic_ends_one_call_and_shows_nothing_of_the_text() {
     let (pool, _drain, _drained) = pool(&settings(1));
     let permit = |pool: &Pool| -> Permit { pool.try_permit().unwrap() };
-    let failure = pool.run(permit(&pool), request(), None, |_, _| -> () { panic!("{TEXT}") }).await.unwrap_err();
+    let failure =
+        pool.run(permit(&pool), request(), Deadline::NONE, |_, _| -> () { panic!("{TEXT}") }).await.unwrap_err();
     assert!(matches!(&failure, Failure::Panicked { location } if location.contains("tests.rs")), "{failure:?}");
     let status = Status::from(failure);
     assert_eq!(status.code(), Code::Internal);
     let id = &status.get_details_error_info().unwrap().metadata["error_id"];
     assert!(status.message().contains(id.as_str()));
     assert!(!format!("{status:?}").contains("tests.rs"), "the line of code is for the log alone");
-    pool.run(permit(&pool), request(), None, |_, _| ()).await.unwrap();
+    pool.run(permit(&pool), request(), Deadline::NONE, |_, _| ()).await.unwrap();
 }
 
 #[tokio::test]
@@ -214,12 +217,21 @@ async fn the_callers_deadline_ends_a_call() {
         let late = client.extract(with_timeout(extract(), timeout)).await.unwrap_err();
         assert_eq!((late.code(), reason(&late).as_str()), (Code::DeadlineExceeded, "DEADLINE_EXCEEDED"), "{timeout}");
     }
-    let stream = tokio_stream::iter([extract_in_stream()]).chain(tokio_stream::pending());
-    let mut answers = client.extract_stream(with_timeout(stream, "20m")).await.unwrap().into_inner();
-    let late = answers.message().await.unwrap_err();
-    assert_eq!((late.code(), reason(&late).as_str()), (Code::DeadlineExceeded, "DEADLINE_EXCEEDED"));
     gate.unwrap().open().await;
     client.extract(with_timeout(extract(), "1H")).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_callers_deadline_ends_a_stream() {
+    // behind the gate its document is in the queue, or waits for the only permit
+    for permits in [9, 1] {
+        let (server, _gate) = start(settings(permits), true).await;
+        let stream = tokio_stream::iter([extract_in_stream()]).chain(tokio_stream::pending());
+        let mut client = patient_client(&server);
+        let mut answers = client.extract_stream(with_timeout(stream, "20m")).await.unwrap().into_inner();
+        let late = answers.message().await.unwrap_err();
+        assert_eq!((late.code(), reason(&late).as_str()), (Code::DeadlineExceeded, "DEADLINE_EXCEEDED"), "{permits}");
+    }
 }
 
 #[tokio::test]
