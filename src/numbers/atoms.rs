@@ -147,7 +147,7 @@ impl<'t> Atoms<'t> {
         };
         let head = self.text.span_within(a.token as usize, a.begin as usize + cut..a.end as usize);
         let tail = self.text.span_within(b.token as usize, b.begin as usize..b.end as usize);
-        head.cover(tail)
+        Span { begin: head.begin, end: head.end.max(tail.end) }
     }
 
     /// The text that was cut.

@@ -68,6 +68,11 @@ pub fn extract(text: &Text<'_>, _words: &Words) -> Vec<Amount> {
     amounts
 }
 
+/// Whether a unit of measure or a currency stands at atom `at`, so that digits before it are no year.
+pub fn unit_follows(atoms: &Atoms<'_>, at: usize) -> bool {
+    money::unit(atoms, at).is_some()
+}
+
 /// Whether digits written to `form` belong to a name, rather than to a clitic.
 fn is_name(form: &str) -> bool {
     form.starts_with(|c: char| c.is_ascii_alphabetic()) || form.len() > 4 && form.starts_with(char::is_alphabetic)

@@ -1,12 +1,67 @@
 //! Dates, times and durations, resolved against the document's publication alone.
+//!
+//! [`lexicon`] turns the text into pieces that say what they mean, by the tables under `resources/time`; the
+//! [`grammar`] finds the longest expressions over them; [`value`] knows what they amount to in civil time, which
+//! becomes instants in the document's zone at the very end.
 
-use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
+mod calendar;
+mod clock;
+mod durations;
+mod grammar;
+mod hijri;
+mod lexicon;
+mod months;
+mod periods;
+mod ranges;
+mod tense;
+mod value;
+mod years;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use jiff::{
+    Timestamp, ZonedDateTime,
+    civil::{DateTime, date},
+    tz::TimeZone,
+};
 
 use crate::{
     morphology::{Source, Words},
+    numbers::{atoms::Atoms, lexicon::Lexicon},
     span::Span,
     text::Text,
 };
+use grammar::{Grammar, Said};
+use lexicon::Pieces;
+
+/// A neighbour that makes a word of time a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Neighbour {
+    /// Before a day and month: a square, a revolution.
+    Date,
+    /// Before a weekday: a prayer, a market.
+    Weekday,
+    /// Before `اليوم`: a broadcaster.
+    Today,
+    /// After `اليوم`: a world day.
+    AfterToday,
+}
+
+static NEIGHBOURS: LazyLock<Lexicon<Neighbour>> = LazyLock::new(|| {
+    Lexicon::read(include_str!("../../resources/time/names.tsv"), |row| match *row {
+        ["date"] => Some(Neighbour::Date),
+        ["weekday"] => Some(Neighbour::Weekday),
+        ["today"] => Some(Neighbour::Today),
+        ["after_today"] => Some(Neighbour::AfterToday),
+        _ => None,
+    })
+});
+
+/// What stands in for the publication where there is none; no value that depends on it is kept.
+const UNDATED: DateTime = date(2000, 1, 1).at(0, 0, 0, 0);
 
 /// The TIMEX3 class of an expression; the contract's `TimeType`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,13 +114,59 @@ pub struct TimeExpression {
     pub source: Source,
 }
 
+/// How many sentences after a day a time of day may still mean it.
+const MEMORY: u32 = 1;
+
 /// The time expressions of `text` in order, in linear time. `published` is the publication in the document's `zone`;
 /// without it relative expressions have no value.
 pub fn extract(
-    _text: &Text<'_>,
+    text: &Text<'_>,
     _words: &Words,
-    _published: Option<&ZonedDateTime>,
-    _zone: &TimeZone,
+    published: Option<&ZonedDateTime>,
+    zone: &TimeZone,
 ) -> Vec<TimeExpression> {
-    Vec::new()
+    let atoms = Atoms::of(text);
+    let pieces = Pieces::of(&atoms);
+    let now = published.map_or(UNDATED, ZonedDateTime::datetime);
+    let mut grammar = Grammar { pieces: &pieces, now, dated: published.is_some(), last: None, months: None };
+    let mut said_in = 0;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        let sentence = text.tokens()[atoms.token(pieces.get(at).first)].sentence;
+        if sentence > said_in + MEMORY {
+            grammar.last = None;
+        }
+        let Some(expression) = grammar.expression(at) else {
+            at += 1;
+            continue;
+        };
+        let (first, last) = (pieces.get(expression.first), pieces.get(expression.end - 1));
+        let value = expression.value;
+        if let Some(day) = value.day.filter(|_| grammar.dated || !value.relative) {
+            (grammar.last, said_in) = (Some(Said { date: day, relative: value.relative }), sentence);
+        }
+        grammar.months = months(&value).filter(|_| grammar.dated || !value.relative).or(grammar.months);
+        let known = grammar.dated || !value.relative || value.text.ends_with("_REF");
+        found.push(TimeExpression {
+            span: atoms.span(first.first, last.end, first.cut),
+            kind: value.kind,
+            interval: if known { value.interval(zone) } else { None },
+            granularity: value.granularity,
+            relative: value.relative,
+            value: if known { value.text } else { String::new() },
+            source: Source::Rule,
+        });
+        at = expression.end;
+    }
+    found
+}
+
+/// The first month of `value` and how many months it is, where it is whole months below a year.
+fn months(value: &value::Value) -> Option<(jiff::civil::Date, i64)> {
+    let (begin, end) =
+        value.bounds.filter(|_| matches!(value.granularity, Granularity::Month | Granularity::Quarter))?;
+    let (begin, end) = (begin.date(), end.date());
+    let count = i64::from(end.year() - begin.year()) * 12 + i64::from(end.month() - begin.month());
+    (begin.day() == 1 && end.day() == 1).then_some((begin, count))
 }
