@@ -55,7 +55,8 @@ impl Reader<'_> {
     pub(super) fn complement(&self, cue: &Cue) -> Option<Complement> {
         let takes = cue.word.complements;
         let window = if cue.word.form == Form::VerbalNoun {
-            3
+            // `قوله إن`, `قوله، خلال مؤتمر صحافي، إن`.
+            if self.is_comma(cue.token + 1) { NEAR } else { 3 }
         } else if takes.near || takes.marks {
             NEAR
         } else {
@@ -229,7 +230,7 @@ impl Reader<'_> {
         for letter in ["ب", "ل"] {
             if takes.takes(letter)
                 && let Some(host) = word.strip_prefix(letter).filter(|h| h.len() >= 6)
-                && self.is_reported_noun(host)
+                && (self.is_reported_noun(host) || takes.any && !phrase && host.starts_with("ال"))
             {
                 return Some((at, true));
             }
@@ -412,7 +413,7 @@ impl Reader<'_> {
             Form::Perfect => cue.coordinated && self.complement(cue).is_some(),
             // `مكتفيا بالقول إن …`.
             Form::VerbalNoun => word.starts_with('ب') && self.leads_soon(at),
-            Form::Imperfect => false,
+            Form::Imperfect => cue.coordinated && self.is_comma(at - 1) && self.complement(cue).is_some(),
         }
     }
 
@@ -489,8 +490,8 @@ impl Reader<'_> {
             && self.is_speech(pair, false)
         {
             // Most of what is reported stands in marks: those are the source's words.
-            let before = pair.open.saturating_sub(begin);
-            if 5 * pair.words >= 6 * before || self.is_punctuation(begin) && before == 0 {
+            let comma = (begin..pair.open).rev().take(pair.words).find(|&i| self.is_comma(i)).map_or(begin, |i| i + 1);
+            if pair.words > (comma..pair.open).filter(|&i| !self.is_punctuation(i)).count() {
                 let content = self.marked(pair)?;
                 return Some(Content { after: token, ..content });
             }

@@ -39,6 +39,8 @@ pub(super) struct Complements {
     pub(super) initial: bool,
     /// What is reported begins with the verb's object.
     pub(super) object: bool,
+    /// Any definite noun after its preposition, not a verbal noun only.
+    pub(super) any: bool,
 }
 
 /// The prepositions that lead to what is reported, folded.
@@ -65,6 +67,7 @@ impl Complements {
                 "marks" => all.marks = true,
                 "initial" => all.initial = true,
                 "object" => all.object = true,
+                "any" => all.any = true,
                 preposition => {
                     let folded = fold(preposition);
                     all.prepositions |= 1 << PREPOSITIONS.iter().position(|p| *p == folded)?;

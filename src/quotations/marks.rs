@@ -165,9 +165,8 @@ impl PairReader<'_, '_> {
     fn mark(&mut self, mark: &Mark, next: Option<&Mark>) {
         let &Mark { token: at, family, side, space_before, space_after, paragraph } = mark;
         let mut is_open = self.open_by_family[family as usize] > 0;
-        // A mark that is not close to the word before it closes nothing in another paragraph: what was open there was
-        // never closed.
-        if side == Side::Either && is_open && space_before {
+        // An opening mark in another paragraph: what was open there was never closed.
+        if side == Side::Either && is_open && space_before && !space_after {
             while let Some(open) = self.stack.pop_if(|o| o.family == family && o.paragraph < paragraph) {
                 self.open_by_family[family as usize] -= 1;
                 self.unclosed(&open);

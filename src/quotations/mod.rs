@@ -102,8 +102,8 @@ pub struct Quotation {
 }
 
 /// The quotations of `text` in the order of their content, in linear time.
-pub fn extract(text: &Text<'_>, _words: &Words, entities: &Entities) -> Vec<Quotation> {
-    let reader = Reader::new(text, entities);
+pub fn extract(text: &Text<'_>, words: &Words, entities: &Entities) -> Vec<Quotation> {
+    let reader = Reader::new(text, words, entities);
     let mut finder = Finder { reader: &reader, speakers: Speakers::new(&reader), free: 0, found: Vec::new() };
     for sentence in text.sentences() {
         finder.sentence(sentence.tokens(), sentence.headline);
@@ -124,8 +124,8 @@ struct Finder<'r, 'a> {
 impl Finder<'_, '_> {
     fn sentence(&mut self, tokens: std::ops::Range<usize>, headline: bool) {
         let reader = self.reader;
-        if headline {
-            self.headline(tokens.clone());
+        if tokens.start >= self.free {
+            self.named_statement(tokens.clone(), headline);
         }
         for cue in reader.cues_in(tokens.clone()) {
             if cue.token < self.free {
@@ -197,20 +197,22 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// `X: statement`.
-    fn headline(&mut self, tokens: std::ops::Range<usize>) {
+    /// `X: statement`, as headlines are; in running text only where the name is all that stands before the colon.
+    fn named_statement(&mut self, tokens: std::ops::Range<usize>, headline: bool) {
         let reader = self.reader;
-        let Some(colon) = tokens.clone().take(HEADLINE_SPEAKER).find(|&i| reader.folded(i) == ":") else { return };
+        let first = tokens.start + usize::from(reader.is_mark(tokens.start));
+        let Some(mention) = reader.mention(first) else { return };
+        let named = mention.tokens.end;
+        let reach = if headline { HEADLINE_SPEAKER } else { named.saturating_sub(tokens.start) + 1 };
+        let Some(colon) = tokens.clone().take(reach).find(|&i| reader.folded(i) == ":") else { return };
         if reader.cues_in(tokens.start..colon).iter().any(Reader::finite) {
             return;
         }
-        let first = tokens.start + usize::from(reader.is_mark(tokens.start));
-        let Some(mention) = reader.mention(first) else { return };
         // `الوزير بعد لقائه الرئيس: …`: what follows the speaker is a phrase.
         let plain = |i: usize| {
             reader.mention(i).is_none() && !reader.is_punctuation(i) && !grammar::is_preposition(reader.folded(i))
         };
-        if !reader.speaks(mention) || !reader.clitics(mention).is_empty() || plain(mention.tokens.end) {
+        if !reader.speaks(mention) || !reader.clitics(mention).is_empty() || plain(named) {
             return;
         }
         let begin = colon + 1;

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     entities::{Entities, EntityType, Mention, MentionType},
+    morphology::{Upos, Words},
     span::Span,
     text::{Text, TokenKind},
 };
@@ -26,6 +27,7 @@ pub(super) struct Cue {
 /// The document as this stage sees it.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a Text<'a>,
+    words: &'a Words,
     pub(super) entities: &'a Entities,
     pub(super) marks: Marks,
     /// In the order of the text.
@@ -37,7 +39,7 @@ pub(super) struct Reader<'a> {
 const NONE: u32 = u32::MAX;
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a Text<'a>, entities: &'a Entities) -> Self {
+    pub(super) fn new(text: &'a Text<'a>, words: &'a Words, entities: &'a Entities) -> Self {
         let mut mention_at = vec![NONE; text.tokens().len()];
         for (i, mention) in entities.mentions.iter().enumerate() {
             if mention.parent.is_none() {
@@ -49,7 +51,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        let mut reader = Self { text, entities, marks: Marks::read(text), cues: Vec::new(), mention_at };
+        let mut reader = Self { text, words, entities, marks: Marks::read(text), cues: Vec::new(), mention_at };
         reader.cues = (0..text.tokens().len()).filter_map(|i| reader.cue_at(i)).collect();
         reader
     }
@@ -91,6 +93,11 @@ impl<'a> Reader<'a> {
     /// The folded form of `token`, or empty past the end.
     pub(super) fn folded(&self, token: usize) -> &str {
         if token < self.text.tokens().len() { self.text.folded(token) } else { "" }
+    }
+
+    /// The part of speech of the host of `token`.
+    pub(super) fn upos(&self, token: usize) -> Upos {
+        self.words.host(token).upos
     }
 
     /// The outermost mention that holds `token`.

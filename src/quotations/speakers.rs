@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     entities::{EntityType, Mention, MentionForm, MentionType},
+    morphology::Upos,
     span::Span,
 };
 
@@ -18,6 +19,10 @@ use crate::{
 const WINDOW: usize = 40;
 /// How many earlier speakers are remembered.
 const MEMORY: usize = 8;
+/// How many earlier mentions a bare description can stand for.
+const RECENT: usize = 60;
+/// How many words tell a source that is no entity.
+const SOURCE_WORDS: usize = 4;
 /// Speakers of one joint statement.
 const JOINT: usize = 6;
 
@@ -94,11 +99,36 @@ impl<'r, 'a> Speakers<'r, 'a> {
             }
             Attribution { speakers: found, relayed_by: None }
         } else {
-            let named = self.first_source(source..end);
-            let speakers = if named.is_empty() && (same || word.starts_with("ال")) {
+            // `بحسب شهود … لقناة …`: people without a name, whoever they spoke to.
+            let people = matches!(word, "شهود" | "مصدر" | "مصادر" | "خبراء" | "محللين" | "مسؤول" | "مسؤولين" | "شاهد");
+            let described = ["لل", "ال"]
+                .iter()
+                .find_map(|article| word.strip_prefix(article))
+                .filter(|_| reader.mention(source).is_none());
+            let antecedent = described.filter(|_| !same).and_then(|head| self.antecedent(head, source, None));
+            let span = reader.text.tokens()[source].span;
+            let named = if let Some(entity) = antecedent {
+                vec![Speaker { entity: Some(entity), span, resolution: SpeakerResolution::Title }]
+            } else if people && reader.mention(source).is_none() {
+                Vec::new()
+            } else {
+                self.first_source(source..end)
+            };
+            let speakers = if !named.is_empty() {
+                named
+            } else if same || word.starts_with("ال") {
                 self.voice_or(None, None, SpeakerResolution::CarriedOver)
             } else {
-                named
+                // The words name somebody who is no entity: `بحسب مصادر طبية`.
+                let last = (source..end)
+                    .take(SOURCE_WORDS)
+                    .find(|&i| reader.is_punctuation(i))
+                    .unwrap_or(end.min(source + SOURCE_WORDS));
+                let words = reader.trimmed(source..last).map(|t| reader.text.span_of(t));
+                words
+                    .map(|span| Speaker { entity: None, span, resolution: SpeakerResolution::Title })
+                    .into_iter()
+                    .collect()
             };
             Attribution { speakers, relayed_by: None }
         };
@@ -141,19 +171,26 @@ impl<'r, 'a> Speakers<'r, 'a> {
         let mut named = self.subject_after(cue.token, end.min(cue.token + WINDOW));
         if relays && let Some(from) = (cue.token + 1..end).find(|&i| reader.folded(i) == "عن") {
             // `نقلت رويترز عن مصدر`: the agency passes on what the source said.
-            let agency = named.first().and_then(|s| s.entity).or_else(|| self.before(cue.token).map(|m| m.entity));
+            let agency = named.first().and_then(|s| s.entity).or_else(|| self.before(cue).map(|m| m.entity));
             let source = self.first_source(from + 1..end);
             if !source.is_empty() {
                 return Attribution { speakers: source, relayed_by: agency };
             }
         }
-        if named.is_empty() {
-            named = self.described(cue, end);
+        if named.is_empty() && matches!(reader.folded(cue.token + 1), "في" | "فى") && self.tells_place(cue) {
+            // `جاء في بيان لوزارة …`.
+            named = self.first_source(cue.token + 2..end);
         }
-        if named.is_empty()
-            && let Some(mention) = self.before(cue.token)
+        // A subject that comes first: in headlines what follows the verb is its object: `الوفد يدعو سوريا إلى …`.
+        let first = named.is_empty() || cue.word.form == Form::Imperfect;
+        if first
+            && !cue.coordinated
+            && let Some(mention) = self.before(cue)
         {
             named = self.joint(mention, cue.token);
+        }
+        if named.is_empty() {
+            named = self.described(cue, end);
         }
         if named.is_empty() {
             let subject = self.preceding_subject(cue);
@@ -300,37 +337,90 @@ impl<'r, 'a> Speakers<'r, 'a> {
         Speaker { entity: Some(mention.entity), span: mention.span, resolution }
     }
 
-    /// A bare description as subject, `المتحدث`, `الوزارة`, `المصدر ذاته`: the latest voice that it can describe.
+    /// Whether `cue` tells where something stands written: `جاء في`, `ورد في`.
+    fn tells_place(&self, cue: &Cue) -> bool {
+        ["جاء", "ورد"].iter().any(|verb| self.reader.folded(cue.token).contains(verb))
+    }
+
+    /// A subject that is no mention: a bare description of somebody the text has named (`المتحدث`, `الوزارة`), a
+    /// document with its author (`بيان للوزارة`), or somebody who is no entity (`محللون`).
     fn described(&self, cue: &Cue, end: usize) -> Vec<Speaker> {
         let reader = self.reader;
-        let at = (cue.token + 1..end.min(cue.token + 4)).find(|&i| !is_adverb(reader.folded(i)) && !reader.is_comma(i));
-        let Some(at) = at.filter(|&i| reader.mention(i).is_none() && !reader.is_punctuation(i)) else {
-            return Vec::new();
+        let skipped = |i: usize| {
+            is_time(reader.folded(i))
+                || is_adverb(reader.folded(i))
+                || reader.is_comma(i)
+                || matches!(reader.folded(i), "نفس" | "ذات")
         };
+        let Some(at) = (cue.token + 1..end.min(cue.token + 5)).find(|&i| !skipped(i)) else { return Vec::new() };
+        if reader.mention(at).is_some() || reader.is_punctuation(at) {
+            return Vec::new();
+        }
         let word = reader.folded(at);
         let span = reader.text.tokens()[at].span;
-        let Some(head) = word.strip_prefix("ال").filter(|h| h.len() >= 4) else {
-            // `قال مصدر أمني`: somebody, who is no entity.
-            let somebody =
-                !is_preposition(word) && !word.starts_with(['ل', 'ب']) && !is_adverb(word) && LEXICON.is_noun(word);
-            return if somebody {
-                let wide = reader.trimmed(at..end.min(at + 2)).map_or(span, |t| reader.text.span_of(t));
-                vec![Speaker { entity: None, span: wide, resolution: SpeakerResolution::Title }]
-            } else {
-                Vec::new()
-            };
-        };
-        let voice = self.voices.iter().rev().find(|v| v.entity.is_some_and(|e| self.describes(head, e)));
-        let voice = voice.or_else(|| {
-            let running = self.voices.last()?;
-            let fits =
-                running.entity.is_none_or(|e| self.could_be(head, e)) && self.agrees(running.entity, cue.word.feminine);
-            fits.then_some(running)
-        });
-        match voice {
-            Some(voice) => vec![Speaker { entity: voice.entity, span, resolution: SpeakerResolution::Title }],
-            None => Vec::new(),
+        if let Some(head) = word.strip_prefix("ال").filter(|h| h.len() >= 4) {
+            if let Some(entity) = self.antecedent(head, at, cue.word.feminine) {
+                return vec![Speaker { entity: Some(entity), span, resolution: SpeakerResolution::Title }];
+            }
+        } else if word == "ضيف" {
+            // `قال ضيف البرنامج`: whoever speaks.
+            let guest =
+                self.voices.last().filter(|v| v.entity.is_some_and(|e| self.kind(e) == Some(EntityType::Person)));
+            if let Some(voice) = guest {
+                return vec![Speaker { entity: voice.entity, span, resolution: SpeakerResolution::Title }];
+            }
+        } else if is_preposition(word)
+            || word.starts_with('ب')
+            || word.starts_with("لل")
+            || word.ends_with('ا')
+            || reader.cue(at).is_some()
+            || !matches!(reader.upos(at), Upos::Noun | Upos::Adj | Upos::Propn)
+        {
+            return Vec::new();
         }
+        let last =
+            (at..end.min(at + SOURCE_WORDS)).find(|&i| reader.is_punctuation(i) || is_preposition(reader.folded(i)));
+        let words = at..last.unwrap_or(end.min(at + 2)).max(at + 1);
+        if is_document(word) {
+            let author = self.first_source(at + 1..end);
+            if !author.is_empty() {
+                return author;
+            }
+            if let Some(entity) =
+                reader.folded(at + 1).strip_prefix("لل").and_then(|h| self.antecedent(h, at + 1, None))
+            {
+                let span = reader.text.tokens()[at + 1].span;
+                return vec![Speaker { entity: Some(entity), span, resolution: SpeakerResolution::Title }];
+            }
+        }
+        vec![Speaker { entity: None, span: reader.text.span_of(words), resolution: SpeakerResolution::Title }]
+    }
+
+    /// Whom the bare noun `head` at token `at` stands for: the latest voice or mention that begins with it, else
+    /// whoever speaks, else for a body the latest one.
+    fn antecedent(&self, head: &str, at: usize, feminine: Option<bool>) -> Option<usize> {
+        let reader = self.reader;
+        let voice = self.voices.iter().rev().filter_map(|v| v.entity).find(|&e| self.describes(head, e));
+        let mentions = &reader.entities.mentions;
+        let before = mentions.partition_point(|m| m.tokens.start < at);
+        let recent = || mentions[..before].iter().rev().take(RECENT);
+        voice
+            .or_else(|| {
+                let named = |m: &&Mention| {
+                    reader.folded(m.tokens.start).trim_start_matches(['و', 'ل', 'ب']).trim_start_matches("ال") == head
+                };
+                recent().filter(|m| reader.speaks(m)).find(named).map(|m| m.entity)
+            })
+            .or_else(|| {
+                let running = self.voices.last()?.entity?;
+                (self.could_be(head, running) && self.agrees(Some(running), feminine)).then_some(running)
+            })
+            .or_else(|| {
+                let body = |m: &&Mention| {
+                    self.kind(m.entity) == Some(EntityType::Organization) && self.could_be(head, m.entity)
+                };
+                recent().take(RECENT / 4).find(body).map(|m| m.entity)
+            })
     }
 
     /// Whether a name or title of `entity` begins with the noun `head`: `وزارة` for وزارة الصحة.
@@ -378,33 +468,50 @@ impl<'r, 'a> Speakers<'r, 'a> {
                 | "دراسة"
                 | "رئاسة"
         );
+        // `الشرطة`, `المسؤولون`: groups that nobody in particular speaks for.
+        let group = matches!(head, "شرطة" | "سلطات" | "حكومة" | "معارضة" | "مصادر")
+            || head.ends_with("ون")
+            || head.ends_with("ات");
         let person = matches!(self.kind(entity), Some(EntityType::Person));
-        if person { !body } else { body }
+        is_document(head) || !group && (!body || !person)
     }
 
     /// The speaker that stands right before a verb: `الوزير قال`, in headlines `الوزير: …`.
-    fn before(&self, verb: usize) -> Option<&'a Mention> {
+    fn before(&self, cue: &Cue) -> Option<&'a Mention> {
         let reader = self.reader;
-        let first = reader.text.sentence_of(verb).first_token as usize;
-        let mut at = verb;
+        let first = reader.text.sentence_of(cue.token).first_token as usize;
+        let mut at = cue.token;
+        let mut relative = false;
         for _ in 0..3 {
             at = at.checked_sub(1).filter(|&i| i >= first)?;
             if let Some(mention) = reader.mention(at) {
                 let speaks =
                     reader.speaks(mention) || matches!(mention.kind, MentionType::Entity(EntityType::Geopolitical));
                 let clitic = reader.clitics(mention);
-                let governed = mention.tokens.start > first && is_preposition(reader.folded(mention.tokens.start - 1));
-                return (speaks && !governed && matches!(clitic, "" | "و" | "ف")).then_some(mention);
+                let opens = relative || self.opens_clause(mention, first);
+                return (speaks && opens && matches!(clitic, "" | "و" | "ف")).then_some(mention);
             }
             let word = reader.folded(at);
-            if !(reader.is_mark(at)
-                || matches!(word, "قد" | "لم" | "لا" | "ان" | ")" | "كان" | "هو" | "التي" | "الذي")
-                || is_adverb(word))
-            {
+            // `الوزيرة التي قالت`.
+            relative |= (word == "الذي" && cue.word.feminine == Some(false))
+                || (word == "التي" && cue.word.feminine == Some(true));
+            let between = matches!(word, "قد" | "لم" | "لا" | "ان" | ")" | "كان" | "هو") || is_adverb(word);
+            if !(reader.is_mark(at) || between || relative) {
                 return None;
             }
         }
         None
+    }
+
+    /// Whether a clause can begin with `mention` or the mentions that it goes on from; `first` opens the sentence.
+    fn opens_clause(&self, mention: &Mention, first: usize) -> bool {
+        let reader = self.reader;
+        let Some(before) = mention.tokens.start.checked_sub(1).filter(|&b| b >= first) else { return true };
+        let opener =
+            ["كان", "وكان", "كانت", "وكانت", "لكن", "ولكن", "ان", "فان", "بان", "و", "فيما", "بينما", "كما", "اما"];
+        reader.is_punctuation(before)
+            || opener.contains(&reader.folded(before))
+            || reader.mention(before).is_some_and(|m| m.entity == mention.entity)
     }
 
     /// The subject of the clause that a participle at `token` goes with.
@@ -418,7 +525,7 @@ impl<'r, 'a> Speakers<'r, 'a> {
             if let Some(speaker) = found.into_iter().find(|s| self.agrees(s.entity, feminine)) {
                 return Some(speaker);
             }
-            if let Some(mention) = self.before(verb.token).filter(|m| self.agrees(Some(m.entity), feminine)) {
+            if let Some(mention) = self.before(verb).filter(|m| self.agrees(Some(m.entity), feminine)) {
                 return Some(self.speaker(mention));
             }
         }
@@ -505,4 +612,46 @@ impl<'r, 'a> Speakers<'r, 'a> {
         }
         Vec::new()
     }
+}
+
+/// Whether the folded noun is something written that speaks for its author.
+fn is_document(word: &str) -> bool {
+    let bare = word.strip_prefix("ال").unwrap_or(word);
+    matches!(
+        bare,
+        "بيان"
+            | "بلاغ"
+            | "تقرير"
+            | "رسالة"
+            | "تدوينة"
+            | "منشور"
+            | "دراسة"
+            | "مذكرة"
+            | "وثيقة"
+            | "تصريح"
+            | "نص"
+    )
+}
+
+/// Whether the folded noun tells when and is no subject: `قال نهاية الأسبوع إن …`.
+fn is_time(word: &str) -> bool {
+    matches!(
+        word,
+        "نهاية"
+            | "بداية"
+            | "منتصف"
+            | "مطلع"
+            | "اواخر"
+            | "اوائل"
+            | "الاسبوع"
+            | "الشهر"
+            | "العام"
+            | "السنة"
+            | "شهر"
+            | "عام"
+            | "سنة"
+            | "حينها"
+            | "انذاك"
+            | "وقتها"
+    )
 }
