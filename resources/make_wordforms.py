@@ -27,6 +27,11 @@ KNOWN = 4.0  # for a host that a lexicon knows
 # for a cut that leaves a known host of a token that no lexicon knows: that the token is common as a whole is no evidence
 CUT = 5.0
 UNKNOWN, UNKNOWN_LETTER = -13.0, -1.6  # a host never seen, and each of its letters
+# for a cut that leaves an unsure host, by what is cut off: foreign names often begin with ب ك ف
+UNSURE = {"و": 2.0, "ف": -3.0, "ب": -2.5, "ك": -2.5, "ل": 2.8, "س": 4.0}
+UNSURE_NAME = -1.0  # instead, for ل before a vowel: لورو
+UNSURE_ARTICLE = 6.0  # of a token that is not a sure word
+UNSURE_PRONOUN = {"ه": -2.5, "ها": 2.5, "هم": 1.0, "هن": -3.0, "هما": 0.0, "ك": -4.0, "كم": -3.0, "نا": -4.0, "ي": -6.0, "ني": -4.0}
 
 CONJUNCTIONS = ["", "و", "ف"]
 PREFIXES = ["", "ب", "ك", "ل", "س"]
@@ -122,7 +127,7 @@ class Expectation:
         self.proclitics.update({k: math.log((v + 0.3) / annotated) for k, v in proclitics.items()})
         self.pronouns = {p: math.log((pronouns[p] + 0.3) / annotated) for p in PRONOUNS}
         # a cut of ي is rarely right: the ending of relation is the same letter
-        self.pronouns["ي"] -= 3
+        self.pronouns["ي"] = -20.0
         self.pronouns["نا"] -= 1
         self.hosts = {}
         total = sum(counts.values())
@@ -133,19 +138,28 @@ class Expectation:
     def knows(self, cut):
         return self.known.get(cut[2]) or cut[3] and self.known.get("ال" + cut[2]) or 0
 
-    def score(self, cut, cut_bonus):
+    def score(self, cut, whole):
+        """The log probability of a cut, where `whole` is how sure it is that the token is one word."""
         conjunction, prefix, host, article, pronoun = cut
-        score = self.proclitics[conjunction, prefix, article] + self.pronouns[pronoun]
+        sure = self.knows(cut)
+        score = self.proclitics[conjunction, prefix, article] + self.pronouns[pronoun] + KNOWN * sure
         score += self.hosts.get((host, article), UNKNOWN + UNKNOWN_LETTER * len(host))
-        bonus = KNOWN + (cut_bonus if conjunction or prefix or pronoun else 0)
-        return score + bonus * self.knows(cut)
+        if pronoun == "ي" and host[-1] == "ة":
+            score += 6
+        if conjunction or prefix or pronoun:
+            unsure = UNSURE.get(conjunction or prefix, 0) + UNSURE_PRONOUN.get(pronoun, 0)
+            if not conjunction and prefix == "ل" and not article and host[0] in "اوي":
+                unsure = UNSURE_NAME + UNSURE_PRONOUN.get(pronoun, 0)
+            unsure += UNSURE_ARTICLE * (1 - whole) * article
+            score += CUT * sure * (1 - whole) + unsure * (1 - sure)
+        return score
 
     def round(self):
         """One round; returns the expected count of each host."""
         counts = collections.Counter()
         for choices, n in self.items:
-            bonus = CUT * (1 - self.knows(choices[0]))
-            weights = [math.exp(self.score(c, bonus)) for c in choices]
+            whole = self.knows(choices[0])
+            weights = [math.exp(self.score(c, whole)) for c in choices]
             total = sum(weights)
             for cut, weight in zip(choices, weights):
                 if weight * n > total * 0.01:
@@ -167,23 +181,37 @@ def raw_counts(data):
     return {token: n for token, n in counts.items() if n >= 3 and len(token) < 25}
 
 
-def shares(form, forms, gold):
-    """Parts of speech of `form` with their lemma and share in tenths, the most common first."""
+def canonical(lemma, counts):
+    """`lemma` with the hamza on its first alef that most texts write."""
+    if lemma[0] != "ا":
+        return lemma
+    count = lambda form: counts.get(form, 0) + counts.get("ال" + form, 0)
+    best = max((first + lemma[1:] for first in "اأإ"), key=count)
+    return best if count(best) > 2 * count(lemma) else lemma
+
+
+def shares(form, forms, gold, counts):
+    """Parts of speech of `form` with their lemma and share in ninths, the most common first."""
     weights = collections.Counter()
     lemmas = collections.defaultdict(collections.Counter)
-    for (upos, lemma), weight in forms.get(form, {}).items():
-        weights[upos] = max(weights[upos], weight)
-        lemmas[upos][lemma] += weight
-    for (upos, lemma), n in gold.get(form, {}).items():
-        weights[upos] += 2 * n
-        lemmas[upos][lemma] += 5 * n
+    # a name that is known with its article is also what it is without
+    for key in [form] + [form[2:]] * (form[:2] == "ال"):
+        for (upos, lemma), weight in forms.get(key, {}).items():
+            if key == form or upos in ("NOUN", "ADJ", "NUM"):
+                weights[upos] = max(weights[upos], weight)
+                lemmas[upos][lemma] += weight
+        for (upos, lemma), n in gold.get(key, {}).items():
+            if key == form or upos in ("NOUN", "ADJ", "NUM"):
+                weights[upos] += 2 * n
+                lemmas[upos][lemma] += 5 * n
     total = sum(weights.values())
     out = []
     for upos, weight in weights.most_common(3):
-        tenths = round(9 * weight / total)
-        if tenths:
+        ninths = round(9 * weight / total)
+        if ninths:
             lemma = max(lemmas[upos], key=lambda l: (lemmas[upos][l], l == form, l))
-            out.append(f"{upos}:{tenths}" + (f":{lemma}" if lemma != form else ""))
+            lemma = lemma if upos == "PROPN" else canonical(lemma, counts)
+            out.append(f"{upos}:{ninths}" + (f":{lemma}" if lemma != form else ""))
     return out
 
 
@@ -229,8 +257,9 @@ def main():
     gold = sources.annotated(data)
     closed = [(line.rstrip("\n") + "\t\t").split("\t")[:5] for line in open(f"{sys.path[0]}/closed_words.tsv") if line[0] != "#"]
     closed_forms = closed_tokens(closed)
-    counts = {token: n for token, n in raw_counts(data).items() if token not in closed_forms}
-    forms = sources.Forms(data, counts).table
+    all_counts = raw_counts(data)
+    counts = {token: n for token, n in all_counts.items() if token not in closed_forms}
+    forms = sources.Forms(data, all_counts).table
     analyses = collections.defaultdict(collections.Counter)
     for words in gold:
         for form, upos, lemma in words:
@@ -260,7 +289,7 @@ def main():
         if form in names:
             # a name with its article is counted there; here stands what it is
             bare = max(bare, band(form[2:], 1))
-        found = shares(form, forms, analyses)
+        found = shares(form, forms, analyses, all_counts)
         top = max(bare, definite)
         if len(form) > 1 and top >= (16 if found else 28):
             print(form, bare, definite, round(9 * known.get(form, 0)), *found, sep="\t", file=out)

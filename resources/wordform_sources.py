@@ -4,6 +4,7 @@ import collections
 import csv
 import math
 import re
+import sys
 
 DROPPED = re.compile("[\u0640\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 PLAIN = str.maketrans({"ک": "ك", "ی": "ي", "ہ": "ه", "ھ": "ه", "ٱ": "ا"})
@@ -12,6 +13,10 @@ UPOS = "NOUN PROPN VERB AUX ADJ ADV ADP CCONJ SCONJ PRON DET PART NUM PUNCT SYM 
 SEGMENT = re.compile(r"^(.+?)/(" + UPOS.replace(" ", "|") + r")(?:/([^/+]+))?$")
 # PUD tags these otherwise than the guide: taken from the news lines alone
 CLOSED = {"ADP", "SCONJ", "PART", "CCONJ", "ADV", "PRON", "DET"}
+# verbs of two letters that are common; the others are homographs of commoner words
+SHORT_VERBS = set(
+    "تم مر ظل حل رد عد شن ضم قل حث دل شك هم بث سن جر هز لف صد كف مد سد فر خص حط شد صب ضخ شق هب دق حد ود زج مس جف خف فض صح نص ظن غض سر قص قر صف".split()
+)
 
 
 def letters(text):
@@ -51,8 +56,10 @@ def pud(path):
             if not fields[0].isdigit():
                 continue
             form, upos, lemma = letters(fields[1]), fields[3], letters(fields[2])
-            if upos in CLOSED:
+            if upos in CLOSED and not (upos == "ADV" and form.endswith("ا")):
                 upos, lemma = None, None
+            elif upos == "ADV":
+                lemma = None
             elif upos in ("NOUN", "ADJ") and form.endswith("ة") and not lemma.endswith("ة"):
                 lemma = (form.removeprefix("ال")) if upos == "NOUN" else lemma
             words.append((form, upos, lemma))
@@ -91,21 +98,25 @@ class Forms:
 
     def nominal(self, lemma, upos, weight, plurals=()):
         """The forms of a noun or adjective; a guessed ending weighs by how common its lemma is."""
+        if upos == "ADJ" and lemma.endswith("ة"):
+            lemma = lemma[:-1]
         add = lambda form, w: self.add(form, upos, lemma, w)
         add(lemma, weight)
+        if len(lemma) < 3:
+            return
         for plural in plurals:
             add(plural, weight)
             add(plural + "ا", weight * 0.3)
         # between لجنة and a rare لجن the ending -ات goes to the common one
-        common = min(1.0, 0.2 + 0.1 * len(str(self.counts.get(lemma, 0) + self.counts.get("ال" + lemma, 0)))) * weight
+        common = min(1.0, 0.5 + 0.1 * len(str(self.counts.get(lemma, 0) + self.counts.get("ال" + lemma, 0)))) * weight
         if lemma.endswith("ة"):
             stem = lemma[:-1]
             for ending in ("ات", "تان", "تين", "تا", "تي"):
-                add(stem + ending, common)
+                add(stem + ending, common * (0.4 if plurals else 1.0))
             return
         if lemma.endswith("ى"):
             for ending in ("يات", "يين", "يان", "ا"):
-                add(lemma[:-1] + ending, common * 0.8)
+                add(lemma[:-1] + ending, common * (0.2 if plurals else 0.8))
             return
         if lemma.endswith("اء") and len(lemma) > 3:
             add(lemma[:-1] + "ات", common * 0.5)
@@ -114,7 +125,9 @@ class Forms:
             for ending in ("ة", "تين", "تان"):
                 add(lemma + ending, weight)
         for ending in ("ات", "ون", "ين", "ان"):
-            add(lemma + ending, common)
+            # وجهات is of وجهة, not of وجه with its plural وجوه
+            rare = upos == "NOUN" and plurals and ending != "ان" or upos == "ADJ" and ending == "ات"
+            add(lemma + ending, common * (0.3 if rare else 0.8))
         for ending in ("ا", "ي", "و"):
             add(lemma + ending, common * (0.9 if ending == "ا" else 0.15))
         if re.fullmatch("[^ا]ا..?ي", lemma) or lemma.endswith("ي") and lemma[:1] == "م":
@@ -149,6 +162,8 @@ class Forms:
         weight = 0.5 if name == "PV" else 1.5
         # rare homographs yield to the common verb
         weight *= min(1.0, 0.15 + 0.1 * math.log(1 + self.counts.get(lemma, 0)))
+        if len(lemma) < 3 and lemma not in SHORT_VERBS:
+            weight *= 0.3
         forms = set()
         kind = next((c for c in conditions if c.startswith("#-")), "")
         if name == "PV":
@@ -195,13 +210,18 @@ class Forms:
             if consonant:
                 base |= {stem + glide + "ن" if kind else stem + "ن", stem}
             first = "آ" if hamza == "أ" else "أو" if hamza else "أ"
-            forms = {p + hamza + b for p in "يتن" for b in base} | {first + b for b in base}
+            if row["COND-T"] == "c-suff":
+                weight *= 0.25  # the jussive
+            forms = {p + hamza + b for p in "يت" for b in base}
+            for form in {"ن" + hamza + b for b in base} | {first + b for b in base}:
+                self.add(form, "VERB", lemma, weight * (0.4 if form[0] == "ن" else 0.15))
             if kind:  # the jussive of defective verbs is rare
                 for form in {p + hamza + stem for p in "يتن"} | {first + stem}:
                     self.add(form, "VERB", lemma, weight * 0.15)
                     forms.discard(form)
         for form in forms:
-            self.add(form, "VERB", lemma, weight)
+            # تمكن is oftener itself than an imperfect of مكن
+            self.add(form, "VERB", lemma, weight * 4 if form == lemma and form[0] == "ت" else weight)
 
     def own_nouns(self, path):
         for line in open(path, encoding="utf8"):
@@ -224,21 +244,28 @@ class Forms:
         def add(name, weight):
             word = name if name in self.counts else spelled.get(re.sub("[أإآ]", "ا", name))
             if word and len(word) > 2:
-                self.add(word, "PROPN", word, weight)
+                # الشيخ is a noun before it is a town
+                noun = word[:2] == "ال" and max(self.table.get(word[2:], {}).values(), default=0) >= 0.9
+                self.add(word, "PROPN", word, weight * 0.2 if noun and weight < 1 else weight)
         for row in csv.DictReader(open(path + "person_units.tsv", encoding="utf8"), delimiter="\t"):
             if int(row["count"]) > 2:
                 add(row["arabic_key"], 0.15)
         for row in csv.DictReader(open(path + "geonames_arabic.tsv", encoding="utf8"), delimiter="\t"):
             for name in re.split("[,|;]", row["arabic_names"]):
-                if int(row["population"] or 0) > 20000:
-                    add(name, 0.3)
+                population = int(row["population"] or 0)
+                if population > 20000:
+                    add(name, 0.5 if population < 200000 else 0.7 if population < 1000000 else 1.2)
         for row in csv.DictReader(open(path + "nationalities.tsv", encoding="utf8"), delimiter="\t"):
             add(row["ar"], 3.0)
             if " " not in row["male"]:
                 self.nominal(row["male"], "ADJ", 1.0, [row["males"]] if " " not in row["males"] else [])
+        for line in open(f"{sys.path[0]}/gazetteer/countries.tsv", encoding="utf8"):
+            for name in re.split(r"[\t|]", line.rstrip("\n")):
+                if line[0] != "#" and re.fullmatch("[\u0621-\u064a]+", name):
+                    add(name, 3.0)
         for line in open(path + "own_persons.tsv", encoding="utf8"):
             for word in line.split("\t")[0].split():
-                add(word, 0.3)
+                add(word, 0.4)
 
     def misspellings(self):
         """Common spellings without hamza, with ى for ي or ه for ة, take the analyses of the right one."""
@@ -249,7 +276,7 @@ class Forms:
                 continue
             variants = []
             if form[0] == "ا":
-                variants += ["أ" + form[1:], "إ" + form[1:]]
+                variants += ["أ" + form[1:], "إ" + form[1:], "آ" + form[1:]]
             if form[-1] == "ى":
                 variants.append(form[:-1] + "ي")
             if form[-1] == "ي":

@@ -1,4 +1,5 @@
-//! Accuracy of clitics, parts of speech and lemmas on annotated news, where the data is there.
+//! Accuracy of clitics, parts of speech and lemmas on annotated news, where the data is there. `ERRORS=40` in the
+//! environment prints the most common errors as well.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
@@ -183,9 +184,9 @@ fn annotated_news() {
     cuts.show("news: tokens cut right");
     upos.show("news: words with the right part of speech, end to end");
     lemmas.show("news: lemmas of nouns, verbs and adjectives, end to end");
-    assert!(cuts.percent() > 98.5, "segmentation of news");
-    assert!(upos.percent() > 92.0, "parts of speech of news");
-    assert!(lemmas.percent() > 93.5, "lemmas of news");
+    assert!(cuts.percent() > 99.2, "segmentation of news");
+    assert!(upos.percent() > 94.4, "parts of speech of news");
+    assert!(lemmas.percent() > 95.6, "lemmas of news");
 }
 
 #[test]
@@ -194,5 +195,5 @@ fn last_sentences_of_pud() {
     let [cuts, upos, _] = score(&pud(&content));
     cuts.show("PUD: tokens cut right");
     upos.show("PUD: words with the right part of speech as PUD has it, end to end");
-    assert!(cuts.percent() > 98.0, "segmentation of PUD");
+    assert!(cuts.percent() > 98.7, "segmentation of PUD");
 }

@@ -76,20 +76,32 @@ pub fn cuts(normalized: &str) -> Cuts {
     cuts
 }
 
-/// The pronouns that are written onto the word before them.
-const PRONOUNS: [(&str, i32); 11] = [
-    ("", 0),
-    ("ه", -38),
-    ("ها", -40),
-    ("هم", -52),
-    ("هن", -93),
-    ("هما", -74),
-    ("ك", -78),
-    ("كم", -93),
-    ("نا", -75),
+/// A pronoun that is written onto the word before it.
+struct Pronoun {
+    letters: &'static str,
+    /// 10 ln of how common it is.
+    common: i32,
+    /// For a cut that leaves an unsure host.
+    unsure: i32,
+}
+
+const fn pronoun(letters: &'static str, common: i32, unsure: i32) -> Pronoun {
+    Pronoun { letters, common, unsure }
+}
+
+const PRONOUNS: [Pronoun; 11] = [
+    pronoun("", 0, 0),
+    pronoun("ه", -38, -25),
+    pronoun("ها", -40, 25),
+    pronoun("هم", -52, 10),
+    pronoun("هن", -93, -30),
+    pronoun("هما", -74, 0),
+    pronoun("ك", -78, -40),
+    pronoun("كم", -93, -30),
+    pronoun("نا", -75, -40),
     // rarely: the ending of relation and of duals in construct is the same letter
-    ("ي", -160),
-    ("ني", -90),
+    pronoun("ي", -200, -60),
+    pronoun("ني", -90, -40),
 ];
 
 /// Whether a word of a closed class is the host; what it has lost or changed before or after its clitics.
@@ -164,17 +176,18 @@ pub(super) struct Split {
     pub host: Host,
 }
 
-/// Cuts `normalized` into proclitics, host and pronoun by the closed classes and by how common the hosts are.
-/// `scratch` holds a form at a time.
-pub(super) fn split(lexicon: &Lexicon, normalized: &str, scratch: &mut String) -> Split {
+/// Cuts `normalized` into proclitics, host and, where `pronouns` allows it, a pronoun: by the closed
+/// classes and by how common the hosts are. `scratch` holds a form at a time.
+pub(super) fn split(lexicon: &Lexicon, normalized: &str, pronouns: bool, scratch: &mut String) -> Split {
     if !normalized.chars().all(|c| matches!(c, 'ء'..='غ' | 'ف'..='ي')) {
         return Split { range: 0..normalized.len(), host: WHOLE };
     }
-    closed(lexicon, normalized).unwrap_or_else(|| open(lexicon, normalized, scratch))
+    let pronouns = if pronouns { PRONOUNS.as_slice() } else { &PRONOUNS[..1] };
+    closed(lexicon, normalized, pronouns).unwrap_or_else(|| open(lexicon, normalized, pronouns, scratch))
 }
 
 /// The cut of a token whose host belongs to a closed class, with و or ف before it or not.
-fn closed(lexicon: &Lexicon, token: &str) -> Option<Split> {
+fn closed(lexicon: &Lexicon, token: &str, pronouns: &[Pronoun]) -> Option<Split> {
     let conjunctions = [0, LETTER].into_iter().take(if token.starts_with(['و', 'ف']) { 2 } else { 1 });
     for begin in conjunctions {
         let rest = &token[begin..];
@@ -185,7 +198,7 @@ fn closed(lexicon: &Lexicon, token: &str) -> Option<Split> {
             let host = if found.words.is_empty() { Host::Closed(*found) } else { Host::Fixed(found.words) };
             return Some(Split { range: begin..token.len(), host });
         }
-        for (pronoun, _) in PRONOUNS.iter().skip(1) {
+        for Pronoun { letters: pronoun, .. } in pronouns.iter().skip(1) {
             let Some(host) = rest.strip_suffix(pronoun) else { continue };
             let end = begin + host.len();
             // ب and ل have every pronoun; their ي is often a name's (بي) or listed (لي)
@@ -212,7 +225,12 @@ fn closed(lexicon: &Lexicon, token: &str) -> Option<Split> {
     None
 }
 
-/// 10 ln of how common a conjunction (none, و, ف) with a prefix (none, ب, ك, ل, س) is, before bare and before definite
+/// Conjunctions and prefixes by their index below.
+const CONJUNCTIONS: [&str; 3] = ["", "و", "ف"];
+const PREFIXES: [&str; 5] = ["", "ب", "ك", "ل", "س"];
+const LAM: usize = 3;
+const SIN: usize = 4;
+/// 10 ln of how common a conjunction with a prefix is, before bare and before definite
 /// hosts.
 const PROCLITICS: [[[i32; 5]; 3]; 2] = [
     [[-5, -37, -64, -41, -57], [-32, -74, -100, -90, -79], [-66, -105, -114, -99, -105]],
@@ -228,72 +246,80 @@ const SURE: i32 = 40;
 /// is one word.
 const CUT: i32 = 50;
 /// For ل before a definite host that begins with ل itself.
-const LAM: i32 = 10;
+const DEFINITE_LAM: i32 = 10;
 /// For a cut that leaves an unsure host, by what is cut off: foreign names often begin with ب ك ف.
-const UNSURE_CONJUNCTION: [i32; 3] = [0, 15, -30];
-const UNSURE_PREFIX: [i32; 5] = [0, -25, -25, 15, 25];
+const UNSURE_CONJUNCTION: [i32; 3] = [0, 20, -30];
+const UNSURE_PREFIX: [i32; 5] = [0, -25, -25, 28, 40];
+/// Instead, for ل before a vowel: `لورو` is a name.
+const UNSURE_NAME: i32 = -10;
 const UNSURE_ARTICLE: i32 = 60;
-const UNSURE_PRONOUN: i32 = -10;
+/// For a ي that would be a pronoun after ة.
+const MINE: i32 = 60;
 
 /// The cut with the best score; the whole token where none is better. The same score shared out the counts of
 /// `resources/wordforms.tsv`.
-fn open(lexicon: &Lexicon, token: &str, scratch: &mut String) -> Split {
+fn open(lexicon: &Lexicon, token: &str, pronouns: &[Pronoun], scratch: &mut String) -> Split {
     let mut best = Best { score: i32::MIN, split: Split { range: 0..token.len(), host: WHOLE } };
     // the first reading is that of the whole token
     let mut whole_sure = None;
     for conjunction in 0..3 {
-        if conjunction > 0 && !token.starts_with(["", "و", "ف"][conjunction]) {
+        if conjunction > 0 && !token.starts_with(CONJUNCTIONS[conjunction]) {
             continue;
         }
         let after_conjunction = if conjunction > 0 { LETTER } else { 0 };
         for prefix in 0..5 {
             let rest = &token[after_conjunction..];
-            if prefix > 0 && !rest.starts_with(["", "ب", "ك", "ل", "س"][prefix]) {
+            if prefix > 0 && !rest.starts_with(PREFIXES[prefix]) {
                 continue;
             }
             let begin = after_conjunction + if prefix > 0 { LETTER } else { 0 };
             let letters = &token[begin..];
             // the future only before an imperfect
-            if prefix == 4 && (!letters.starts_with(['ي', 'ت', 'ن', 'أ']) || letters.len() < 3 * LETTER) {
+            if prefix == SIN && (!letters.starts_with(['ي', 'ت', 'ن', 'أ']) || letters.len() < 3 * LETTER) {
                 continue;
             }
-            for (pronoun, pronoun_score) in PRONOUNS {
-                let Some(host) = letters.strip_suffix(pronoun).filter(|host| host.len() >= 2 * LETTER) else {
+            for pronoun in pronouns {
+                let Some(host) = letters.strip_suffix(pronoun.letters).filter(|host| host.len() >= 2 * LETTER) else {
                     continue;
                 };
-                let suffixed = !pronoun.is_empty();
+                let suffixed = !pronoun.letters.is_empty();
                 let cut = conjunction > 0 || prefix > 0 || suffixed;
                 let range = begin..begin + host.len();
-                let mut weigh = |form: &str, found: Option<&Entry>, article: bool, sure: u8, host: Host, bonus: i32| {
-                    let sure = i32::from(sure);
-                    let whole_sure = *whole_sure.get_or_insert(sure);
-                    let letters = i32::try_from(form.len() / LETTER).unwrap_or(i32::MAX / 32);
-                    let seen = found.and_then(|entry| entry.band(article)).map(|band| band - ALL);
-                    let mut score = bonus
-                        + PROCLITICS[usize::from(article)][conjunction][prefix]
-                        + pronoun_score
-                        + seen.unwrap_or(UNSEEN + UNSEEN_LETTER * letters)
-                        + SURE * sure / 9;
-                    if cut {
-                        let article = if article { UNSURE_ARTICLE * (9 - whole_sure) / 9 } else { 0 };
-                        let pronoun = if suffixed { UNSURE_PRONOUN } else { 0 };
-                        let unsure = UNSURE_CONJUNCTION[conjunction] + UNSURE_PREFIX[prefix] + article + pronoun;
-                        score += CUT * sure * (9 - whole_sure) / 81 + unsure * (9 - sure) / 9;
-                    }
-                    best.offer(score, &range, host);
-                };
+                let mut weigh =
+                    |form: &str, found: Option<&Entry>, article: bool, sure: u8, reading: Host, bonus: i32| {
+                        let sure = i32::from(sure);
+                        let whole_sure = *whole_sure.get_or_insert(sure);
+                        let letters = i32::try_from(form.len() / LETTER).unwrap_or(i32::MAX / 32);
+                        let seen = found.and_then(|entry| entry.band(article)).map(|band| band - ALL);
+                        let mut score = bonus
+                            + PROCLITICS[usize::from(article)][conjunction][prefix]
+                            + pronoun.common
+                            + seen.unwrap_or(UNSEEN + UNSEEN_LETTER * letters)
+                            + SURE * sure / 9;
+                        if cut {
+                            let article = if article { UNSURE_ARTICLE * (9 - whole_sure) / 9 } else { 0 };
+                            let first = match (conjunction, prefix) {
+                                (0, LAM) if host.starts_with(['ا', 'و', 'ي']) => UNSURE_NAME,
+                                (0, _) => UNSURE_PREFIX[prefix],
+                                _ => UNSURE_CONJUNCTION[conjunction],
+                            };
+                            let unsure = first + article + pronoun.unsure;
+                            score += CUT * sure * (9 - whole_sure) / 81 + unsure * (9 - sure) / 9;
+                        }
+                        best.offer(score, &range, reading);
+                    };
                 let article = host.starts_with("ال") && host.len() > 3 * LETTER;
-                if article && !suffixed && prefix < 3 {
+                if article && !suffixed && prefix < LAM {
                     let bare = &host[2 * LETTER..];
                     let found = lexicon.form(bare);
                     let sure = sure(found).max(sure(lexicon.form(host)));
                     weigh(bare, found, true, sure, definite(""), 0);
                 }
                 // with the article neither ل and س before nor a pronoun after; الت may begin a verbal noun (التزام-ه)
-                if article && (prefix >= 3 || suffixed && (!host.starts_with("الت") || host.len() < 5 * LETTER)) {
+                if article && (prefix >= LAM || suffixed && (!host.starts_with("الت") || host.len() < 5 * LETTER)) {
                     continue;
                 }
-                if prefix == 3 && host.starts_with('ل') && !suffixed {
+                if prefix == LAM && host.starts_with('ل') && !suffixed {
                     // للجنة is both "for a committee" and "for the committee": the second is more common in news
                     if host.len() > 2 * LETTER {
                         let bare = &host[LETTER..];
@@ -301,7 +327,7 @@ fn open(lexicon: &Lexicon, token: &str, scratch: &mut String) -> Split {
                         weigh(bare, found, true, sure(found), definite("ا"), 0);
                     }
                     let found = lexicon.form(host);
-                    weigh(host, found, true, sure(found), definite("ال"), LAM);
+                    weigh(host, found, true, sure(found), definite("ال"), DEFINITE_LAM);
                 }
                 let found = lexicon.form(host);
                 weigh(host, found, false, sure(found), WHOLE, 0);
@@ -310,7 +336,8 @@ fn open(lexicon: &Lexicon, token: &str, scratch: &mut String) -> Split {
                     ending.write(host, scratch);
                     let found = lexicon.form(scratch);
                     let host = Host::Open { article: false, restored: "", ending };
-                    weigh(scratch, found, false, sure(found), host, 0);
+                    let mine = pronoun.letters == "ي" && ending == Ending::Instead("ة");
+                    weigh(scratch, found, false, sure(found), host, if mine { MINE } else { 0 });
                 }
             }
         }

@@ -28,6 +28,10 @@ pub(super) struct Analysis {
 }
 
 impl Analyses {
+    pub(super) fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn iter(self) -> impl Iterator<Item = Analysis> {
         self.0.split(['\t', ' ']).filter_map(|analysis| {
             let mut fields = analysis.split(':');
@@ -180,6 +184,11 @@ impl Lexicon {
 
     pub(super) fn form(&self, form: &str) -> Option<&Entry> {
         self.forms.get(form)
+    }
+
+    /// The same with the form as the lexicon holds it.
+    pub(super) fn form_of(&self, form: &str) -> Option<(&'static str, &Entry)> {
+        self.forms.get_key_value(form).map(|(form, entry)| (*form, entry))
     }
 
     pub(super) fn closed(&self, form: &str) -> Option<&Closed> {

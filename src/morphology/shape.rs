@@ -7,6 +7,57 @@ use super::{
     tagging::{Choice, Lemma},
 };
 
+/// Endings of nouns and adjectives, with what stands in their place in a form that the lexicon may have.
+const NOMINAL: [(&str, &str); 13] = [
+    ("ات", "ة"),
+    ("ات", ""),
+    ("تان", "ة"),
+    ("تين", "ة"),
+    ("تا", "ة"),
+    ("تي", "ة"),
+    ("ان", ""),
+    ("ين", ""),
+    ("ون", ""),
+    ("ة", ""),
+    ("ا", ""),
+    ("ي", ""),
+    ("و", ""),
+];
+
+/// Endings of verbs.
+const VERBAL: [(&str, &str); 9] =
+    [("ان", ""), ("ون", ""), ("وا", ""), ("ين", ""), ("تا", ""), ("نا", ""), ("ت", ""), ("ن", ""), ("ا", "")];
+
+/// What `bare`, a form without article that no lexicon knows, is by a form of the same word that the lexicon knows:
+/// `تقتربان` by `تقترب`, `نستبعد` by `يستبعد`.
+pub(super) fn relative(lexicon: &Lexicon, bare: &str, article: bool, scratch: &mut String) -> Option<Choice> {
+    use Upos::{Adj, Noun, Verb};
+    let mut known = |stem: &str, end: &str, wanted: &[Upos]| {
+        scratch.clear();
+        scratch.push_str(stem);
+        scratch.push_str(end);
+        let (form, entry) = lexicon.form_of(scratch)?;
+        // three letters are too often another word's
+        let sure = entry.sure > 3 && form.chars().nth(3).is_some();
+        let found = entry.analyses.iter().find(|analysis| wanted.contains(&analysis.upos) && analysis.share > 3)?;
+        let lemma = Lemma::Is(found.lemma.unwrap_or(form));
+        sure.then(|| Choice::new(found.upos, 9, lemma, Source::Rule))
+    };
+    for (ending, instead) in VERBAL {
+        if let Some(stem) = bare.strip_suffix(ending).filter(|_| !article)
+            && let Some(choice) = known(stem, instead, &[Verb])
+        {
+            return Some(choice);
+        }
+    }
+    if let Some(rest) = bare.strip_prefix(['ت', 'ن', 'أ']).filter(|_| !article)
+        && let Some(choice) = known("ي", rest, &[Verb])
+    {
+        return Some(choice);
+    }
+    NOMINAL.into_iter().find_map(|(ending, instead)| known(bare.strip_suffix(ending)?, instead, &[Noun, Adj]))
+}
+
 /// Up to three guesses for `bare`, a form without article that no lexicon knows.
 pub(super) fn choices(
     lexicon: &Lexicon,
@@ -26,7 +77,9 @@ pub(super) fn choices(
         _ if article && bare.ends_with('ي') => [(Adj, 6), (Propn, 2), (Noun, 1)],
         _ if article => [(Noun, 5), (Adj, 2), (Propn, 2)],
         _ if ends(bare, &["ة", "ات"]) => [(Noun, 6), (Adj, 2), (Propn, 1)],
-        _ if bare.starts_with(['ي', 'ت']) && ends(bare, &["ون", "وا"]) => [(Verb, 7), (Propn, 2), (Propn, 2)],
+        _ if bare.starts_with(['ي', 'ت']) && ends(bare, &["ون", "وا", "ان"]) => {
+            [(Verb, 7), (Propn, 2), (Propn, 2)]
+        }
         _ if ends(bare, &["ون", "ين"]) => [(Noun, 3), (Adj, 2), (Propn, 4)],
         _ if bare.starts_with('ي') => [(Verb, 4), (Propn, 4), (Propn, 4)],
         _ if imperfect => [(Propn, 5), (Verb, 2), (Noun, 2)],
@@ -40,6 +93,9 @@ pub(super) fn choices(
             Verb | X => Lemma::Unknown,
             Propn if article => Lemma::Alone,
             Propn => Lemma::Bare,
+            // masculine singular: the endings of adjectives are regular
+            Adj if bare.ends_with('ة') => Lemma::Shortened('ة'.len_utf8()),
+            Adj if ends(bare, &["ات", "ون", "ين"]) => Lemma::Shortened("ات".len()),
             _ => lemma,
         };
         Choice::new(upos, share, lemma, Source::Rule)

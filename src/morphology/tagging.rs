@@ -14,6 +14,8 @@ pub(super) enum Lemma {
     Alone,
     /// As it stands alone, without the article.
     Bare,
+    /// The same without its last bytes.
+    Shortened(usize),
     /// This.
     Is(&'static str),
     /// Not known.

@@ -97,6 +97,7 @@ fn context_decides_parts_of_speech() {
         ("في كتب المدرسة", "ADP/في NOUN/كتاب NOUN/مدرسة"),
         ("الحكومة الفرنسية الجديدة", "NOUN/حكومة ADJ/فرنسي ADJ/جديد"),
         ("وستعقد الجلسات غدا.", "CCONJ/و+PART/س+VERB/عقد NOUN/جلسة NOUN/غد PUNCT/."),
+        ("غادر متوجهاً إليها", "VERB/غادر ADJ/متوجه ADP/إلى+PRON/ها"),
         ("زار الرئيس باريس", "VERB/زار NOUN/رئيس PROPN/باريس"),
     ];
     for (text, expected) in table {

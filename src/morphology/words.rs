@@ -66,7 +66,9 @@ impl Analysis<'_, '_> {
     fn word(&mut self, token: usize, form: &mut String) {
         let text = self.text;
         let normalized = text.normalized(token);
-        let Split { range, host } = clitics::split(self.lexicon, normalized, form);
+        // nunation ends a word: متوجهاً has no pronoun
+        let nunation = text.slice(text.tokens()[token].span).contains(['\u{64B}', '\u{64C}', '\u{64D}']);
+        let Split { range, host } = clitics::split(self.lexicon, normalized, !nunation, form);
         let mut at = 0;
         while at < range.start {
             let letter = &normalized[at..at + clitics::LETTER];
@@ -80,7 +82,7 @@ impl Analysis<'_, '_> {
             Host::Fixed(fixed) => self.fixed(token, at, fixed),
             Host::Closed(closed) => {
                 let underlying = match closed.lemma {
-                    Some(lemma) if closed.pronouns == clitics::Pronouns::Always => self.write(lemma),
+                    Some(lemma) if closed.pronouns == clitics::Pronouns::Always => write(&mut self.words.arena, lemma),
                     _ => Form::Same,
                 };
                 self.push(token, range.clone(), underlying, true);
@@ -99,11 +101,11 @@ impl Analysis<'_, '_> {
                     form.clear();
                     form.push_str(restored);
                     ending.write(letters, form);
-                    self.write(form)
+                    write(&mut self.words.arena, form)
                 };
                 self.push(token, range.clone(), underlying, true);
                 let place = Place { prefix, article, pronoun: !pronoun.is_empty(), ending };
-                self.open(underlying, letters, place);
+                self.open(underlying, letters, place, form);
             }
         }
         if !pronoun.is_empty() && !matches!(host, Host::Fixed(_)) {
@@ -135,7 +137,7 @@ impl Analysis<'_, '_> {
             let letters = fields.next().unwrap_or_default();
             let upos = fields.next().and_then(lexicon::upos).unwrap_or(Upos::X);
             let alone = fields.next();
-            let underlying = alone.map_or(Form::Same, |alone| self.write(alone));
+            let underlying = alone.map_or(Form::Same, |alone| write(&mut self.words.arena, alone));
             self.push(token, at..at + letters.len(), underlying, i + 1 == count);
             let lemma = match self.lexicon.closed(alone.unwrap_or(letters)).and_then(|closed| closed.lemma) {
                 Some(lemma) => Lemma::Is(lemma),
@@ -151,30 +153,35 @@ impl Analysis<'_, '_> {
     }
 
     /// What a host outside the closed classes can be; `underlying` is its form alone.
-    fn open(&mut self, underlying: Form, letters: &str, place: Place<'_>) {
+    fn open(&mut self, underlying: Form, letters: &str, place: Place<'_>, form: &mut String) {
         let alone = self.words.form(underlying, letters);
         let bare = if place.article { alone.strip_prefix("ال").unwrap_or(alone) } else { alone };
-        let whole = self.lexicon.form(alone).map(|entry| entry.analyses).unwrap_or_default();
-        let without =
-            if place.article { self.lexicon.form(bare).map(|entry| entry.analyses).unwrap_or_default() } else { whole };
+        // a name that is known with its article has its other readings there as well
+        let named = self.lexicon.form(alone).map(|entry| entry.analyses).filter(|analyses| !analyses.is_empty());
+        let analyses = named.or_else(|| self.lexicon.form(bare).map(|entry| entry.analyses)).unwrap_or_default();
+        // many rare adjectives of relation are family names as well
+        let family = place.article
+            && bare.ends_with('ي')
+            && self.lexicon.form(bare).and_then(|entry| entry.band(true)).is_none_or(|band| band < 50);
         let bare_form = match underlying {
             Form::Same if !place.article => Form::Same,
             Form::Written(_, end) => Form::Written(end - bare.len() as u32, end),
             _ => {
-                let begin = self.words.arena.len() as u32;
                 let bare = &letters[letters.len() - bare.len()..];
-                self.words.arena.push_str(bare);
-                Form::Written(begin, self.words.arena.len() as u32)
+                write(&mut self.words.arena, bare)
             }
         };
         let mut column = Column::new(self.words.words.len() - 1, bare_form, place.article);
-        if place.article {
-            // a name that is known with its article
-            offer(&mut column, whole, place, Lemma::Alone);
+        let lemma = if place.article && named.is_some() { Lemma::Alone } else { Lemma::Bare };
+        offer(&mut column, analyses, place, lemma);
+        if family && !column.choices().is_empty() {
+            column.offer(Choice::new(Upos::Propn, 1, Lemma::Alone, Source::Rule));
         }
-        offer(&mut column, without, place, Lemma::Bare);
         if column.choices().is_empty() {
             let bare = self.words.form(bare_form, letters);
+            if let Some(choice) = shape::relative(self.lexicon, bare, place.article, form) {
+                column.offer(choice);
+            }
             for choice in shape::choices(self.lexicon, bare, place.article, place.pronoun, place.prefix) {
                 column.offer(choice);
             }
@@ -203,12 +210,6 @@ impl Analysis<'_, '_> {
         }
     }
 
-    fn write(&mut self, form: &str) -> Form {
-        let begin = self.words.arena.len() as u32;
-        self.words.arena.push_str(form);
-        Form::Written(begin, self.words.arena.len() as u32)
-    }
-
     /// Gives the last word its choices.
     fn choose(&mut self, bare: Form, article: bool, choices: impl IntoIterator<Item = Choice>) {
         let mut column = Column::new(self.words.words.len() - 1, bare, article);
@@ -227,6 +228,12 @@ impl Analysis<'_, '_> {
     }
 }
 
+fn write(arena: &mut String, form: &str) -> Form {
+    let begin = arena.len() as u32;
+    arena.push_str(form);
+    Form::Written(begin, arena.len() as u32)
+}
+
 /// What stands around a host.
 #[derive(Clone, Copy)]
 struct Place<'a> {
@@ -238,13 +245,13 @@ struct Place<'a> {
 
 /// Offers those of `analyses` that the place allows.
 fn offer(column: &mut Column, analyses: Analyses, place: Place<'_>, lemma: Lemma) {
-    use Upos::{Adj, Aux, Propn, Verb};
+    use Upos::{Adj, Aux, Noun, Num, Propn, Verb};
     for analysis in analyses.iter() {
         let verbal = matches!(analysis.upos, Verb | Aux);
         let allowed = match place.prefix.chars().next_back() {
             Some('س') => verbal,
             Some('ب' | 'ك') => !verbal,
-            _ => !(verbal && place.article),
+            _ => !place.article || matches!(analysis.upos, Noun | Adj | Propn | Num),
         };
         let pronoun_allowed = match place.ending {
             _ if !place.pronoun => true,
@@ -272,11 +279,11 @@ fn settle(words: &mut Words, text: &Text<'_>, column: &Column, choice: &Choice) 
         Lemma::Alone => word.underlying,
         Lemma::Bare => column.bare,
         Lemma::Unknown => Form::Unknown,
-        Lemma::Is(lemma) => {
-            let begin = words.arena.len() as u32;
-            words.arena.push_str(lemma);
-            Form::Written(begin, words.arena.len() as u32)
-        }
+        Lemma::Is(lemma) => write(&mut words.arena, lemma),
+        Lemma::Shortened(bytes) => match column.bare {
+            Form::Written(begin, end) => Form::Written(begin, end - bytes as u32),
+            _ => write(&mut words.arena, &letters[..letters.len() - bytes]),
+        },
     };
     let told = shape::features(choice.upos, words.form(column.bare, letters), words.form(lemma, letters));
     let article = column.article && matches!(choice.upos, Upos::Noun | Upos::Adj);
