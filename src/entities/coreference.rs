@@ -6,6 +6,7 @@ use super::{
     EntityType, MentionType,
     gazetteer::{Class, Gazetteer},
     hosts::Host,
+    lexicon::TitleClass,
     phrases::Phrase,
     tree::Node,
 };
@@ -47,6 +48,17 @@ pub(super) fn resolve(text: &Text<'_>, hosts: &[Host<'_>], gazetteer: &Gazetteer
     resolver.titles(&tied);
     resolver.nationalities();
     resolver.clusters
+}
+
+/// The keys that a title is found by.
+struct TitleKeys {
+    /// Lemma and words, each nationality as its country.
+    name: String,
+    /// Lemma and country, where it says nothing else.
+    by_country: Option<String>,
+    /// The name without the country at its end.
+    base: Option<String>,
+    lemma: u16,
 }
 
 struct Resolver<'a> {
@@ -210,12 +222,14 @@ impl Resolver<'_> {
                 let inside = token < sentence.end_token as usize && next.phrase.host == 0;
                 match next.phrase.kind {
                     MentionType::Entity(EntityType::Person) if inside => Some(other),
-                    MentionType::Title if inside => tied[other],
+                    MentionType::Title if inside && self.honorific(token) => tied[other],
                     _ => None,
                 }
             };
             let left = |token: usize| ends.get(&token).copied().filter(|_| token > sentence.first_token as usize);
-            let right = joins(end);
+            // the name after المتحدث باسم رئيس الوزراء is the prime minister's
+            let own = node.phrase.core == node.first;
+            let right = joins(end).filter(|_| own);
             let free = node.phrase.host == 0;
             let person = right
                 .or_else(|| left(node.first).filter(|_| free))
@@ -232,8 +246,17 @@ impl Resolver<'_> {
         tied
     }
 
+    /// Whether the title at `token` can follow another of the same person: رئيس الأركان اللواء محمد.
+    fn honorific(&self, token: usize) -> bool {
+        let host = &self.hosts[token];
+        let class = host.listed.title.map(|title| title.class);
+        host.definite
+            && (matches!(class, Some(TitleClass::Honorific | TitleClass::Rank))
+                || matches!(host.stem, "شيخ" | "امير" | "مستشار"))
+    }
+
     /// A title's words with each nationality as its country, and its lemma alone.
-    fn title_keys(&self, m: usize) -> (String, Option<String>, u16) {
+    fn title_keys(&self, m: usize) -> TitleKeys {
         let node = &self.nodes[m];
         let lemma = self.title_lemma(node.first);
         let mut name = format!("{lemma}");
@@ -263,7 +286,12 @@ impl Resolver<'_> {
             token += 1;
         }
         let by_country = country.filter(|_| !other).map(|code| format!("{lemma} #{code}"));
-        (name, by_country, lemma)
+        // وزير الخارجية الإيراني is وزير الخارجية later
+        let base = name
+            .rfind(" #")
+            .filter(|&i| !name[i + 2..].contains(' ') && name[..i].contains(' '))
+            .map(|i| name[..i].to_owned());
+        TitleKeys { name, by_country, base, lemma }
     }
 
     fn title_lemma(&self, token: usize) -> u16 {
@@ -284,11 +312,10 @@ impl Resolver<'_> {
         let mut by_key: ByKey = FxHashMap::default();
         let mut by_word: FxHashMap<(u16, bool), Vec<usize>> = FxHashMap::default();
         for &m in &titles {
-            let (name, by_country, lemma) = self.title_keys(m);
+            let TitleKeys { name, by_country, base, lemma } = self.title_keys(m);
             let feminine = self.feminine(self.nodes[m].first);
             if tied[m].is_some() {
-                by_key.entry(name).or_default().push(m);
-                if let Some(key) = by_country {
+                for key in [Some(name), by_country, base].into_iter().flatten() {
                     by_key.entry(key).or_default().push(m);
                 }
                 by_word.entry((lemma, feminine)).or_default().push(m);
@@ -297,7 +324,7 @@ impl Resolver<'_> {
         let mut untied: FxHashMap<String, usize> = FxHashMap::default();
         let mut untied_word: FxHashMap<(u16, bool), usize> = FxHashMap::default();
         for &m in titles.iter().filter(|&&m| tied[m].is_none()) {
-            let (name, by_country, lemma) = self.title_keys(m);
+            let TitleKeys { name, by_country, lemma, .. } = self.title_keys(m);
             let node = &self.nodes[m];
             let feminine = self.feminine(node.first);
             let bare = node.phrase.end == node.first + 1;

@@ -77,16 +77,16 @@ fn host<'t>(text: &'t Text<'_>, words: &Words, lexicon: &Lexicon, token: usize) 
     }
     let cuts = clitics::cuts(normalized);
     for cut in cuts.iter() {
-        let (definite, stem) = stem(folded.get(cut.host..).unwrap_or_default(), cut.restored);
+        let stem = stem(folded.get(cut.host..).unwrap_or_default(), cut.restored).1;
         let listed = lexicon.get(stem);
-        let written = normalized.get(normalized.len() - stem.len()..).unwrap_or_default();
-        if !listed.is_empty() && (definite || listed.spelt(written)) {
+        if !listed.is_empty() && listed.spelt(written(normalized, stem)) {
             return make(cut.host, cut.restored, listed, Suffix::None);
         }
     }
     for cut in cuts.iter().filter(|cut| cut.restored.is_empty()) {
         let (definite, stem) = stem(folded.get(cut.host..).unwrap_or_default(), "");
-        if let Some((listed, suffix)) = (!definite).then(|| suffixed(lexicon, stem)).flatten() {
+        let suffixed = (!definite).then(|| suffixed(lexicon, stem)).flatten();
+        if let Some((listed, suffix)) = suffixed.filter(|(listed, _)| listed.spelt(written(normalized, stem))) {
             return make(cut.host, "", listed, suffix);
         }
     }
@@ -95,6 +95,11 @@ fn host<'t>(text: &'t Text<'_>, words: &Words, lexicon: &Lexicon, token: usize) 
     // ل before another ل has swallowed an alef, unless the word itself begins with ل
     let restored = restored.filter(|_| begin > 0 && folded.get(begin..).is_some_and(|s| s.starts_with('ل')));
     make(begin, restored.map_or("", |cut| cut.restored), Listed::default(), Suffix::None)
+}
+
+/// The letters that were folded to `stem`, which ends the token.
+fn written<'t>(normalized: &'t str, stem: &str) -> &'t str {
+    normalized.get(normalized.len() - stem.len()..).unwrap_or_default()
 }
 
 /// Whether folded letters with what they lost to ل have the article, and what follows it.
@@ -126,6 +131,6 @@ fn suffixed(lexicon: &Lexicon, stem: &str) -> Option<(Listed, Suffix)> {
             _ => lexicon.get(rest),
         };
         let title = listed.title.filter(|title| !title.plural)?;
-        Some((Listed { title: Some(title), ..Listed::default() }, suffix))
+        Some((Listed { title: Some(title), alef: listed.alef, ..Listed::default() }, suffix))
     })
 }

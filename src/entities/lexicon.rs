@@ -41,6 +41,10 @@ pub(super) enum HeadKind {
     Private,
     /// Everyday nouns that head a name only before another name or a nationality.
     Weak,
+    /// Clubs: before a town or its adjective, مستقبل المرسى, النجم الساحلي.
+    Club,
+    /// Services: only with the article and an adjective, الحماية المدنية.
+    Service,
     /// Nouns that head a name only before the name of a place or another known one: هجوم لندن.
     Placed,
     /// Nouns that head a name only before quotation marks: فيلم «…».
@@ -197,6 +201,8 @@ impl Lexicon {
             let kind = match kind {
                 "private" => HeadKind::Private,
                 "weak" => HeadKind::Weak,
+                "club" => HeadKind::Club,
+                "service" => HeadKind::Service,
                 "placed" => HeadKind::Placed,
                 "quoted" => HeadKind::Quoted,
                 _ => HeadKind::Public,

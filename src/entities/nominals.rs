@@ -23,13 +23,15 @@ struct Name {
     entry: Option<u32>,
     /// How much speaks for a name: more than a plain noun phrase has.
     evidence: u8,
+    /// Whether a nationality is among its adjectives.
+    national: bool,
 }
 
 impl Reader<'_> {
-    /// The name that the head noun at `at` begins.
-    pub(super) fn headed_at(&self, at: usize) -> Option<Phrase> {
+    /// The name that the head noun at `at` begins; `known` is the gazetteer's at the same place.
+    pub(super) fn headed_at(&self, at: usize, known: Option<&Phrase>) -> Option<Phrase> {
         let host = &self.hosts[at];
-        let head = host.listed.head?;
+        let head = self.head_word(at)?;
         if host.suffix != super::hosts::Suffix::None {
             return None;
         }
@@ -42,27 +44,42 @@ impl Reader<'_> {
             core: at,
             entry: None,
             evidence: 0,
+            national: false,
         };
-        if host.definite && matches!(head.kind, HeadKind::Quoted | HeadKind::Placed) {
-            return None;
-        }
-        if host.definite {
+        let whole = known.filter(|k| k.end > at + 1 && k.host == host.begin && k.institution());
+        if let Some(known) = whole {
+            // حزب الله goes on with an adjective at most: not with the name that follows
+            (name.end, name.entry, name.evidence) = (known.end, known.entry, 2);
+            self.adjectives(&mut name, limit);
+        } else if host.definite {
+            if matches!(head.kind, HeadKind::Quoted | HeadKind::Placed) {
+                return None;
+            }
             self.adjectives(&mut name, limit);
             if name.end == at + 1 {
                 return None;
             }
             self.purpose(&mut name, limit);
         } else {
+            if head.kind == HeadKind::Service {
+                return None;
+            }
             self.complement(&mut name, limit)?;
             self.adjectives(&mut name, limit);
             if head.kind == HeadKind::Public {
                 self.purpose(&mut name, limit);
             }
         }
+        if matches!(head.kind, HeadKind::Public)
+            && name.definite
+            && matches!(head.entity, EntityType::Organization | EntityType::Facility)
+        {
+            self.seat(&mut name, limit);
+        }
         if head.entity == EntityType::Event || head.entity == EntityType::Law {
             self.number(&mut name, limit);
         }
-        if name.evidence == 0 || head.kind == HeadKind::Weak && name.evidence < 2 {
+        if name.evidence == 0 || matches!(head.kind, HeadKind::Weak) && name.evidence < 2 {
             return None;
         }
         Some(Phrase {
@@ -70,11 +87,28 @@ impl Reader<'_> {
             host: host.begin,
             restored: host.restored,
             end: name.end,
-            source: Source::Rule,
+            source: if whole.is_some_and(|k| k.end == name.end) { Source::Lexicon } else { Source::Rule },
             entry: name.entry,
             core: name.core,
-            closed: head.kind == HeadKind::Private,
+            closed: matches!(head.kind, HeadKind::Private | HeadKind::Club),
         })
+    }
+
+    /// The head word at `at`. الملعب with the adjective of a town is a club and no stadium.
+    fn head_word(&self, at: usize) -> Option<HeadWord> {
+        let host = &self.hosts[at];
+        let head = host.listed.head?;
+        let club =
+            host.stem == "ملعب" && host.definite && at + 1 < self.sentence_end(at) && self.town_adjective(at + 1);
+        Some(if club { HeadWord { entity: EntityType::Organization, kind: HeadKind::Club } } else { head })
+    }
+
+    /// Whether the word at `at` has the shape of an adjective that a town or country makes: النابلي.
+    fn town_adjective(&self, at: usize) -> bool {
+        let host = &self.hosts[at];
+        let shaped = host.stem.ends_with('ي') || host.stem.ends_with("ية");
+        let common = host.is(Roles::NAME_ADJECTIVE.and(Roles::RANK_MODIFIER).and(Roles::STATUS).and(Roles::COMMON));
+        host.definite && host.bare() && shaped && host.stem.chars().nth(3).is_some() && !common && !self.stops(at)
     }
 
     /// A radio station: a word before the letters of FM, one of them or all in quotation marks.
@@ -131,6 +165,19 @@ impl Reader<'_> {
                 {
                     return None;
                 }
+                // مستقبل المرسى is a club, مستقبل تونس is not
+                MentionType::Entity(kind) if name.head.kind == HeadKind::Club => {
+                    let town = kind == EntityType::Geopolitical && !self.is_country(phrase);
+                    if !town {
+                        return None;
+                    }
+                    (name.end, name.evidence) = (phrase.end, 2);
+                    return Some(());
+                }
+                // موقع فيسبوك is about the product; only the rules of its name speak
+                MentionType::Entity(EntityType::Product) if name.head.entity == EntityType::Organization => {
+                    return None;
+                }
                 MentionType::Title => return None,
                 MentionType::Nationality if self.hosts[at].definite => {}
                 MentionType::Nationality => return None,
@@ -145,6 +192,9 @@ impl Reader<'_> {
             }
         }
         let host = &self.hosts[at];
+        if name.head.kind == HeadKind::Club {
+            return None;
+        }
         if self.stops(at) || host.is(Roles::STATUS) && !host.is(Roles::FIELD.and(Roles::NAME_ADJECTIVE)) {
             return None;
         }
@@ -223,8 +273,12 @@ impl Reader<'_> {
                 || matches!(host.upos, Upos::Noun | Upos::X)
                     && host.listed.title.is_none()
                     && host.listed.head.is_none();
-            let other =
-                |p: &Phrase| !p.names(EntityType::Geopolitical) && p.kind != MentionType::Nationality || p.end > at + 1;
+            let single = |p: &Phrase| match p.kind {
+                MentionType::Entity(EntityType::Geopolitical) | MentionType::Nationality => true,
+                MentionType::Entity(EntityType::Person) => host.is(Roles::FIELD),
+                _ => false,
+            };
+            let other = |p: &Phrase| !single(p) || p.end > at + 1;
             host.word
                 && host.proclitic == Some('و')
                 && host.definite
@@ -242,13 +296,14 @@ impl Reader<'_> {
             if self.stops(at) || !host.definite {
                 break;
             }
-            let nationality = self.nationality(at);
+            let nationality = self.nationality(at) || name.head.kind == HeadKind::Club && self.town_adjective(at);
             // after a complement an adjective may belong to either noun; after the head alone it must agree
             let fits = !name.definite || self.agrees(at, name.feminine);
             if !(nationality || self.plain_adjective(at)) || !fits {
                 break;
             }
             name.evidence += if nationality { 2 } else { 1 };
+            name.national |= nationality;
             name.end += 1;
         }
     }
@@ -277,6 +332,20 @@ impl Reader<'_> {
         name.evidence += 1;
         self.coordinated(name, limit);
         self.adjectives(name, limit);
+    }
+
+    /// The town that tells one local body from others, after ب: المحكمة الابتدائية بتونس.
+    fn seat(&self, name: &mut Name, limit: usize) {
+        let at = name.end;
+        let town = self
+            .phrases
+            .get(at)
+            .and_then(Option::as_ref)
+            .filter(|p| at < limit && p.names(EntityType::Geopolitical) && p.host > 0);
+        if let Some(town) = town.filter(|p| p.end <= limit && self.hosts[at].proclitic == Some('ب') && !name.national)
+        {
+            name.end = town.end;
+        }
     }
 
     /// The year or number of an event or a law: كأس العالم 2022, قانون المالية لسنة 2017.

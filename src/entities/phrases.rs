@@ -139,8 +139,12 @@ impl<'a> Reader<'a> {
         }
         let known = self.known(at);
         let title = self.title_at(at);
-        let headed = self.headed_at(at);
+        let headed = self.headed_at(at, known.as_ref());
         let person = self.person_at(at, known.as_ref());
+        // قصر قرطاج is a palace though the tables have it as a body
+        let building =
+            headed.as_ref().filter(|h| h.names(EntityType::Facility) && known.as_ref().is_some_and(|k| k.end == h.end));
+        let known = if building.is_some() { None } else { known };
         // the longest; where equal, what the tables know before what the rules make of it
         let candidates = [known, self.station_at(at), headed, title, person];
         self.phrases[at] =
@@ -229,9 +233,12 @@ impl<'a> Reader<'a> {
 
     /// Where the tables have a person with a title, `الشيخ تميم بن حمد`, leaves the title to the rules of titles.
     fn set_title_apart(&mut self, at: usize) {
-        let titled = |hit: &mut Hit| hit.tokens.len() > 1 && self.hosts[at].listed.title.is_some();
+        let titled = |_: &mut Hit| self.hosts[at].listed.title.is_some();
         let Some(mut hit) = self.persons[at].take_if(titled) else { return };
         let name = at + 1;
+        if hit.tokens.len() == 1 {
+            return;
+        }
         if self.hosts[name].begin > 0 || self.persons[name].as_ref().is_some_and(|p| p.tokens.end >= hit.tokens.end) {
             return;
         }
@@ -251,7 +258,9 @@ impl<'a> Reader<'a> {
                 locative && first.upos != Upos::Noun || before.is_some_and(|b| b.is(Roles::DESCRIPTOR))
             }
             // a name of several words is rarely an accident, and what morphology does not know is mostly a name
-            MentionType::Entity(_) => phrase.end > at + 1 || first.upos == Upos::Propn || self.quoted(at, phrase.end),
+            MentionType::Entity(_) => {
+                phrase.end > at + 1 || first.upos == Upos::Propn && !first.definite || self.quoted(at, phrase.end)
+            }
             MentionType::Title => false,
         }
     }
@@ -375,7 +384,8 @@ fn rank(kind: MentionType) -> u8 {
         MentionType::Entity(EntityType::Geopolitical) => 9,
         MentionType::Entity(EntityType::Location) => 8,
         MentionType::Nationality => 7,
-        MentionType::Entity(EntityType::Organization) => 6,
+        MentionType::Entity(EntityType::Product) => 6,
+        MentionType::Entity(EntityType::Organization) => 5,
         MentionType::Entity(_) => 3,
         MentionType::Title => 0,
     }

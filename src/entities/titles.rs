@@ -6,7 +6,10 @@ use super::{
     lexicon::{Roles, TitleClass, TitleWord},
     phrases::{Phrase, Reader},
 };
-use crate::{morphology::Source, text::TokenKind};
+use crate::{
+    morphology::{Source, Upos},
+    text::TokenKind,
+};
 
 /// The longest title in tokens.
 const LONGEST: usize = 16;
@@ -25,6 +28,8 @@ impl Reader<'_> {
         end = self.modifiers(end, limit, host.definite, host.suffix, word);
         let modified = end > first;
         let mut complemented = false;
+        // the token of a title inside that another person holds: المتحدث باسم رئيس الوزراء
+        let mut core = at;
         if !host.definite
             && host.suffix == Suffix::None
             && let Some(after) = self.genitive(end, limit, word)
@@ -33,7 +38,13 @@ impl Reader<'_> {
         }
         for _ in 0..2 {
             match self.prepositional(end, limit, word, host.definite) {
-                Some(after) => (end, complemented) = (after, true),
+                Some(after) => {
+                    let inner = end + usize::from(self.text.folded(end) == "باسم");
+                    if self.title_begins(inner) {
+                        core = inner;
+                    }
+                    (end, complemented) = (after, true);
+                }
                 None => break,
             }
         }
@@ -59,9 +70,13 @@ impl Reader<'_> {
             end,
             source: Source::Rule,
             entry: None,
-            core: at,
+            core,
             closed: false,
         })
+    }
+
+    fn title_begins(&self, at: usize) -> bool {
+        self.phrases.get(at).and_then(Option::as_ref).is_some_and(|p| p.kind == MentionType::Title)
     }
 
     /// The title word at `at`, or the two words of one, and one past its last token.
@@ -144,6 +159,14 @@ impl Reader<'_> {
         if host.listed.title.is_some_and(|t| t.plural) || host.is(Roles::FIELD) {
             return Some(self.field(at, limit));
         }
+        // رئيس شورى النهضة: one noun before an institution
+        if !host.definite
+            && host.listed.title.is_none()
+            && host.upos == Upos::Noun
+            && let Some(phrase) = self.free_phrase(at + 1, limit).filter(|p| p.institution())
+        {
+            return Some(phrase.end);
+        }
         // رئيس الحومة: one noun with the article
         (host.definite && !host.is(Roles::STATUS.and(Roles::RANK_MODIFIER)) && host.listed.title.is_none())
             .then_some(at + 1)
@@ -188,8 +211,7 @@ impl Reader<'_> {
             let before = end;
             while end < limit
                 && self.hosts[end].bare()
-                && self.field_word(end)
-                && !self.nationality(end)
+                && (self.field_word(end) || self.nationality(end))
                 && !self.stops(end)
                 && self.field_adjective(end)
             {
@@ -319,12 +341,8 @@ impl Reader<'_> {
         if self.phrases[at].as_ref().is_some_and(|p| p.names(EntityType::Person)) {
             return true;
         }
-        if !strong
-            || self.phrases[at].is_some()
-                && self.phrases[at]
-                    .as_ref()
-                    .is_some_and(|p| p.kind != MentionType::Title && p.entry.is_some() && !self.parts[at].any())
-        {
+        let known = self.phrases[at].as_ref().filter(|p| p.kind != MentionType::Title && p.entry.is_some());
+        if !strong || known.is_some_and(|p| !self.parts[at].any() || self.is_country(p)) {
             return false;
         }
         if self.text.tokens()[at].kind != TokenKind::Word

@@ -42,8 +42,10 @@ impl Node {
 
         let outer = match self.phrase.kind {
             MentionType::Entity(kind) => kind,
-            // one title may be held under another: only the one that stands before a name is a mention, and it is last
-            MentionType::Title => return inner.kind != MentionType::Title,
+            // one title may be held under another, of one person; only one of another person is a mention
+            MentionType::Title => {
+                return inner.kind != MentionType::Title || first == self.phrase.core && first != self.first;
+            }
             MentionType::Nationality => return false,
         };
         let kind = match inner.kind {
@@ -59,7 +61,9 @@ impl Node {
             Person | Group | Product | Work => false,
             Organization => match kind {
                 Geopolitical | Location => !self.phrase.closed,
-                Organization | Person => !self.phrase.closed && first > self.first,
+                Organization => !self.phrase.closed && first > self.first,
+                // حكومة يوسف الشاهد, but not الصيد in وزارة الفلاحة والصيد البحري
+                Person => !self.phrase.closed && (first == self.first + 1 || inner.end > first + 1),
                 _ => false,
             },
             Geopolitical => false,
