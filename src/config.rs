@@ -31,6 +31,7 @@ pub struct Cli {
 const EXIT_STATUS: &str = "\
 Exit status:
   0   done
+  1   isnad probe: the server does not serve
   64  bad flags or settings
   65  bad data: not UTF-8, an empty or too long text, a bad line of a batch
   66  no such file, or one that cannot be read
