@@ -52,8 +52,9 @@ printf '%-34s %12s %12s  %s\n' text n 2n ratio
 for shape in "${shapes[@]}"; do
     IFS='|' read -r -d '' name piece times <<< "$shape" || true
     times=${times//[!0-9]/}
-    repeat "$piece" "$times" > "$work/once"
-    repeat "$piece" $((2 * times)) > "$work/twice"
+    # after an Arabic word, so that what starts with the first one is in all counts
+    { printf 'نعم '; repeat "$piece" "$times"; } > "$work/once"
+    { printf 'نعم '; repeat "$piece" $((2 * times)); } > "$work/twice"
     report "$name" "$(instructions "$work/once")" "$(instructions "$work/twice")"
 done
 { repeat «  5000; printf نعم; repeat » 5000; } > "$work/once"
