@@ -99,6 +99,15 @@ impl Grammar<'_> {
         Some(Found { first: i, end: at, value })
     }
 
+    /// The day inside a part of a day: `أمس الثلاثاء` in `مساء أمس الثلاثاء`.
+    pub(super) fn day_within(&self, part: &Found) -> Option<Found> {
+        if part.value.granularity != Granularity::PartOfDay {
+            return None;
+        }
+        let at = (part.first..part.end).find(|&at| matches!(self.sense(at), Sense::Part(_)))?;
+        self.day(at + 1).filter(|day| day.end == part.end && day.value.granularity == Granularity::Day)
+    }
+
     /// Reads one component of a day at piece `at` into `said`; returns where it ends.
     fn component(&self, at: usize, said: &mut Said) -> Option<usize> {
         let piece = self.pieces.get(at);

@@ -27,10 +27,25 @@ impl Grammar<'_> {
     pub(super) fn clock(&self, i: usize) -> Option<Found> {
         let date = self.last.or(self.dated.then(|| Said { date: self.today(), relative: true }));
         if let Sense::Noon(hour) = self.sense(i) {
+            // منتصف ليل الخميس: the day belongs to it, and midnight ends it
+            if let Some(day) = self.day(i + 1).filter(|_| self.pieces.get(i + 1).cut == 0) {
+                let said = said(&day)?;
+                let date = if hour == 0 { said.date.tomorrow().ok()? } else { said.date };
+                return Some(self.with_day(i, day.end, Some(Said { date, ..said }), (hour, 0), Granularity::Hour));
+            }
+            if self.pieces.form(i).is_empty() || !self.pieces.atoms.form(self.pieces.get(i).end - 1).starts_with("ال")
+            {
+                return None;
+            }
             return Some(self.with_day(i, i + 1, date, (hour, 0), Granularity::Hour));
         }
         let named = self.sense(i) == Sense::Unit(Unit::Hour, Count::One) && self.pieces.get(i).definite;
-        let written = self.written_time(i + usize::from(named), named)?;
+        let zoned = [i + 1, i + 3].iter().any(|&at| {
+            let at = at + usize::from(self.sense(at) == Sense::Mark('('));
+            matches!(self.sense(at), Sense::Zone(_))
+        });
+        // 1300 بتوقيت غرينتش needs no word for hour
+        let written = self.written_time(i + usize::from(named), named || zoned && self.sense(i) == Sense::Digits)?;
         let mut end = written.end;
         // الساعة التاسعة صباحا (9.00)
         if self.sense(end) == Sense::Mark('(') && self.pieces.digits(end + 1).is_some_and(|d| d.1 <= 2) {
@@ -121,15 +136,15 @@ impl Grammar<'_> {
                     Sense::Mark(mark @ (':' | '.' | ',' | '،' | 'h')) => Some(mark),
                     _ => None,
                 };
+                let glued = |i: usize| self.pieces.atoms.is_glued(self.pieces.get(i).first);
                 let minute = self.pieces.digits(at + 2).filter(|m| {
-                    let glued = |i: usize| self.pieces.atoms.is_glued(self.pieces.get(i).first);
                     m.1 == 2 && glued(at + 1) && glued(at + 2) && (mark == Some(':') || mark.is_some() && named)
                 });
                 let hour = i8::try_from(first).ok().filter(|_| len <= 2)?;
                 match minute {
                     Some((minute, _)) => {
                         // scores and verses are no times: 3:1 has one digit, 2:16:30 goes on
-                        let goes_on = self.sense(at + 3) == Sense::Mark(':');
+                        let goes_on = self.sense(at + 3) == Sense::Mark(':') && glued(at + 4);
                         let end = if goes_on { at + 5 } else { at + 3 };
                         (!goes_on || self.pieces.digits(at + 4).is_some_and(|s| s.1 == 2)).then_some(())?;
                         time(hour, i8::try_from(minute).ok()?, true, false, end)

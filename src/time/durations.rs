@@ -93,7 +93,7 @@ impl Grammar<'_> {
             _ => None,
         };
         let Some(prep) = prep else {
-            if let Some(found) = self.some(i) {
+            if let Some(found) = self.some(i).or_else(|| self.length_range(i)) {
                 return Some(found);
             }
             let singly = self.is_lasting(i);
@@ -122,6 +122,27 @@ impl Grammar<'_> {
             self.away(&quantity, sign).unwrap_or_else(|| Value::unknown(TimeType::Date, granularity(quantity.unit)))
         };
         Some(Found { first: i, end: quantity.end, value })
+    }
+
+    /// A range of lengths with one unit: `4 و5 سنوات` after `بين`, `3 إلى 5 أيام`.
+    fn length_range(&self, i: usize) -> Option<Found> {
+        let (first, _) = self.pieces.digits(i)?;
+        let next = match self.sense(i + 1) {
+            Sense::Prep(Prep::To) => i + 2,
+            _ if self.pieces.before(i) == Sense::Prep(Prep::Between) => self.pieces.joined(i + 1)?,
+            _ => return None,
+        };
+        let to = self.quantity(next, false).filter(|q| !q.half && q.rest.is_none())?;
+        if self.is_age(i, &to) {
+            return None;
+        }
+        // 10 إلى 12 ألف سنة are both thousands
+        let scale = words::number(self.pieces.atoms, self.pieces.get(next).first)?.scale;
+        let count = Decimal::whole(u64::try_from(first).ok()?);
+        let count = scale.map_or(Some(count), |scale| count.times(scale))?;
+        let from = Quantity { count, ..to };
+        let text = format!("{}/{}", from.duration()?, to.duration()?);
+        Some(Found { first: i, end: to.end, value: Value::plain(TimeType::Duration, text, granularity(to.unit)) })
     }
 
     /// Whether a bare unit at piece `i` is a length: `لمدة ساعة`, `في ظرف سنة`, `أقل من شهر`.
@@ -201,7 +222,9 @@ impl Grammar<'_> {
             Sense::Unit(unit, Count::Two) if singly || !self.pieces.get(start).definite => {
                 Quantity { count: Decimal::whole(2), unit, half: false, rest: None, end: start + 1 }
             }
-            Sense::Unit(unit, Count::One) if !self.pieces.get(start).definite => {
+            Sense::Unit(unit, Count::One)
+                if !self.pieces.get(start).definite && !matches!(unit, Unit::Quarter | Unit::Half) =>
+            {
                 let whole = self.sense(start + 1) == Sense::Whole;
                 let half = self.half(start + 1).is_some() && unit != Unit::Day;
                 if !(whole || singly || half) {

@@ -183,6 +183,8 @@ pub enum Sense {
     Ordinal(u8),
     /// `حوالي`, `أكثر من`
     Approx,
+    /// `على التوالي`
+    Row,
     /// A number word.
     Cardinal,
     /// Digits.
@@ -274,6 +276,7 @@ fn sense(row: &[&'static str]) -> Option<Sense> {
             _ => return None,
         }),
         "approx" => Sense::Approx,
+        "row" => Sense::Row,
         "age" => Sense::Age,
         "other" => Sense::Other,
         "decade" => Sense::Decade(argument.parse().ok()?),

@@ -34,7 +34,7 @@ use crate::{
     span::Span,
     text::Text,
 };
-use grammar::{Grammar, Said};
+use grammar::{Found, Grammar, Said};
 use lexicon::Pieces;
 
 /// A neighbour that makes a word of time a name.
@@ -44,6 +44,8 @@ enum Neighbour {
     Date,
     /// Before a weekday: a prayer, a market.
     Weekday,
+    /// Before a year: an election, a tournament.
+    Year,
     /// Before `اليوم`: a broadcaster.
     Today,
     /// After `اليوم`: a world day.
@@ -54,6 +56,7 @@ static NEIGHBOURS: LazyLock<Lexicon<Neighbour>> = LazyLock::new(|| {
     Lexicon::read(include_str!("../../resources/time/names.tsv"), |row| match *row {
         ["date"] => Some(Neighbour::Date),
         ["weekday"] => Some(Neighbour::Weekday),
+        ["year"] => Some(Neighbour::Year),
         ["today"] => Some(Neighbour::Today),
         ["after_today"] => Some(Neighbour::AfterToday),
         _ => None,
@@ -117,7 +120,8 @@ pub struct TimeExpression {
 /// How many sentences after a day a time of day may still mean it.
 const MEMORY: u32 = 1;
 
-/// The time expressions of `text` in order, in linear time. `published` is the publication in the document's `zone`;
+/// The time expressions of `text` in order, in linear time. None overlap, but for a part of a day that is a time with its
+/// day inside: `مساء أمس` and then `أمس`. `published` is the publication in the document's `zone`;
 /// without it relative expressions have no value.
 pub fn extract(
     text: &Text<'_>,
@@ -141,25 +145,32 @@ pub fn extract(
             at += 1;
             continue;
         };
-        let (first, last) = (pieces.get(expression.first), pieces.get(expression.end - 1));
-        let value = expression.value;
-        if let Some(day) = value.day.filter(|_| grammar.dated || !value.relative) {
-            (grammar.last, said_in) = (Some(Said { date: day, relative: value.relative }), sentence);
-        }
-        grammar.months = months(&value).filter(|_| grammar.dated || !value.relative).or(grammar.months);
-        let known = grammar.dated || !value.relative || value.text.ends_with("_REF");
-        found.push(TimeExpression {
-            span: atoms.span(first.first, last.end, first.cut),
-            kind: value.kind,
-            interval: if known { value.interval(zone) } else { None },
-            granularity: value.granularity,
-            relative: value.relative,
-            value: if known { value.text } else { String::new() },
-            source: Source::Rule,
-        });
         at = expression.end;
+        let value = &expression.value;
+        if let Some(date) = value.day.filter(|_| grammar.dated || !value.relative) {
+            (grammar.last, said_in) = (Some(Said { date, relative: value.relative }), sentence);
+        }
+        grammar.months = months(value).filter(|_| grammar.dated || !value.relative).or(grammar.months);
+        let day = grammar.day_within(&expression);
+        found.extend([Some(expression), day].into_iter().flatten().map(|e| publish(e, &grammar, zone)));
     }
     found
+}
+
+/// An expression as the contract has it: what depends on a publication that is not known has no value.
+fn publish(expression: Found, grammar: &Grammar<'_>, zone: &TimeZone) -> TimeExpression {
+    let (first, last) = (grammar.pieces.get(expression.first), grammar.pieces.get(expression.end - 1));
+    let value = expression.value;
+    let known = grammar.dated || !value.relative || value.text.ends_with("_REF");
+    TimeExpression {
+        span: grammar.pieces.atoms.span(first.first, last.end, first.cut),
+        kind: value.kind,
+        interval: if known { value.interval(zone) } else { None },
+        granularity: value.granularity,
+        relative: value.relative,
+        value: if known { value.text } else { String::new() },
+        source: Source::Rule,
+    }
 }
 
 /// The first month of `value` and how many months it is, where it is whole months below a year.

@@ -182,6 +182,13 @@ impl Grammar<'_> {
         if let Some((year, end)) = self.year_digits(at, hijri) {
             return (Year::Given(year), end + usize::from(matches!(self.sense(end), Sense::Shift(Shift::Past))));
         }
+        // 10 ديسمبر، 2015
+        let comma = matches!(self.sense(at), Sense::Mark('،' | ','));
+        if let Some((year, end)) =
+            self.year_digits(at + 1, false).filter(|_| comma && self.sense(at + 1) == Sense::Digits)
+        {
+            return (Year::Given(year), end);
+        }
         let from = at + usize::from(self.sense(at) == Sense::Prep(Prep::From));
         if self.sense(from) == Sense::Every && self.sense(from + 1) == Sense::Unit(Unit::Year, Count::One) {
             return (Year::Every, from + 2);

@@ -15,6 +15,9 @@ use crate::numbers::{decimal::Decimal, words};
 impl Grammar<'_> {
     /// `الأسبوع الماضي`, `هذا العام`, `نهاية الأسبوع`, `السنوات الثلاث الماضية`, `الربع الأول من 2016`, `القرن التاسع عشر`.
     pub(super) fn period(&self, i: usize) -> Option<Found> {
+        if let Some(found) = self.year_so_far(i) {
+            return Some(found);
+        }
         let mut at = i + usize::from(self.is_late(i));
         let edge = if let Sense::Edge(edge) = self.sense(at) { Some(edge) } else { None };
         at += usize::from(edge.is_some());
@@ -32,15 +35,32 @@ impl Grammar<'_> {
             Sense::SeasonWord | Sense::Season(_) => self.season(at)?,
             Sense::Decade(tens) => self.decade(at, tens)?,
             Sense::SamePeriod => self.same_period(at + 1)?,
+            Sense::SameYear => (Value::year(self.last_year()?)?.relative(), at + 1),
             _ => return None,
         };
         Some(Found { first: i, end, value })
+    }
+
+    /// `منذ بداية العام`: the year to the day.
+    fn year_so_far(&self, i: usize) -> Option<Found> {
+        let since = self.sense(i) == Sense::Prep(Prep::Since) && self.sense(i + 1) == Sense::Edge(Edge::Start);
+        if !since || !self.pieces.get(i + 2).definite {
+            return None;
+        }
+        let this = matches!(self.sense(i + 3), Sense::Shift(Shift::This));
+        let of_year = self.sense(i + 2) == Sense::Unit(Unit::Year, Count::One)
+            && !matches!(self.sense(i + 3), Sense::Digits | Sense::Kind | Sense::Shift(Shift::Past | Shift::Next));
+        let value = Value::year(self.today().year()).filter(|_| of_year)?.relative();
+        Some(Found { first: i, end: i + 3 + usize::from(this), value })
     }
 
     /// `نفس الفترة من سنة 2014`: the months last spoken of, in the year at piece `at`.
     fn same_period(&self, at: usize) -> Option<(Value, usize)> {
         let of = at + usize::from(matches!(self.sense(at), Sense::Prep(Prep::From | Prep::In)));
         let unknown = Value::unknown(TimeType::Date, Granularity::Unspecified);
+        if of == at && self.pieces.get(of).cut == 0 {
+            return None;
+        }
         if let Some((year, end)) = self.year_of(of) {
             let same = self.months.and_then(|(first, count)| {
                 let first = (year, first.month());
@@ -71,6 +91,9 @@ impl Grammar<'_> {
         if !self.pieces.get(at).definite {
             return None;
         }
+        if let Sense::Ordinal(n) = self.sense(at + 1) {
+            return self.numbered_unit(at, unit, n);
+        }
         let next = at + 1 + usize::from(self.sense(at + 1) == Sense::Kind);
         let Sense::Shift(shift) = self.sense(next) else {
             let school = next > at + 1 && unit == Unit::Year;
@@ -85,6 +108,23 @@ impl Grammar<'_> {
             return Some((self.unit(Unit::Season, shift.sign(), edge)?, next + 1));
         }
         Some((self.unit(unit, shift.sign(), edge)?, next + 1))
+    }
+
+    /// `الأسبوع الأول من شهر رمضان`, `الشهر السابع على التوالي`.
+    fn numbered_unit(&self, at: usize, unit: Unit, number: u8) -> Option<(Value, usize)> {
+        if self.sense(at + 2) == Sense::Row {
+            let count = Decimal::whole(u64::from(number));
+            let quantity = Quantity { count, unit, half: false, rest: None, end: at + 3 };
+            return Some((Value::plain(TimeType::Duration, quantity.duration()?, granularity(unit)), at + 3));
+        }
+        let month =
+            self.month(at + 3).filter(|_| unit == Unit::Week && self.sense(at + 2) == Sense::Prep(Prep::From))?;
+        let (begin, end) = month.value.bounds?;
+        let first = shifted(begin.date(), 7 * (i64::from(number) - 1))?;
+        let last = shifted(first, 6)?.min(end.date().yesterday().ok()?);
+        let mut value = Value::days(first, last);
+        (value.granularity, value.relative) = (Granularity::Week, month.value.relative);
+        (first < last).then_some((value, month.end))
     }
 
     /// Whether `العام` at piece `at` says general, as in `الأمين العام السابق`.
@@ -160,7 +200,13 @@ impl Grammar<'_> {
             }
         }
         let (unit, form) = unit?;
-        let Sense::Shift(shift) = self.sense(next) else { return None };
+        let Sense::Shift(shift) = self.sense(next) else {
+            // السنوات الثلاث
+            let counted = definite && form == Count::Many && matches!(self.sense(at), Sense::Unit(..));
+            let quantity = Quantity { count: count?, unit, half: false, rest: None, end: next };
+            let text = quantity.duration().filter(|_| counted)?;
+            return Some((Value::plain(TimeType::Duration, text, granularity(unit)), next));
+        };
         if !definite || count.is_none() && form != Count::Many {
             return None;
         }

@@ -95,6 +95,9 @@ impl Grammar<'_> {
     /// `يومي الجمعة والسبت الماضيين`, `أيام السبت`.
     fn weekdays(&self, i: usize, at: usize) -> Option<Found> {
         let Sense::Weekday(first) = self.sense(at) else { return None };
+        if let Some(found) = self.numbered_weekdays(i, at) {
+            return Some(found);
+        }
         let second = self.pieces.joined(at + 1).map(|j| (self.sense(j), j + 1));
         let Some((Sense::Weekday(second), mut end)) = second else {
             let value = Value::plain(TimeType::Set, format!("XXXX-WXX-{first}"), Granularity::Day);
@@ -112,5 +115,17 @@ impl Grammar<'_> {
         let first = self.place_weekday(first, shift, i, end)?;
         let last = nearest_weekday(shifted(first, 3)?, second, 3)?;
         Some(Found { first: i, end, value: Value::days(first, last).relative() })
+    }
+
+    /// `يومي السبت 26 والأحد 27 مارس 2016`.
+    fn numbered_weekdays(&self, i: usize, at: usize) -> Option<Found> {
+        let (day, _) = self.pieces.digits(at + 1).filter(|d| d.1 <= 2)?;
+        let second = self.pieces.joined(at + 2).filter(|&j| matches!(self.sense(j), Sense::Weekday(_)))?;
+        let (last, end) = self.written(second + 1)?;
+        let first = Written { day: i8::try_from(day).ok()?, ..last };
+        let place = |written: &Written| self.place_date(written, None, None, i, end);
+        let (begin, finish) = (place(&first)?, place(&last)?);
+        let relative = !matches!(last.year, Year::Given(_));
+        (begin < finish).then_some(Found { first: i, end, value: Value { relative, ..Value::days(begin, finish) } })
     }
 }

@@ -1,7 +1,7 @@
 //! Years: `سنة 2016`, `في 2016`, `العام الماضي`, `سنتي 2012 و2013`, `2015/2016`, `عام 1446 هـ`.
 
 use super::{
-    Granularity, TimeType,
+    Granularity, Neighbour, TimeType,
     calendar::Year,
     grammar::{Found, Grammar},
     hijri,
@@ -113,6 +113,11 @@ impl Grammar<'_> {
         (plausible && self.sense(stop) != Sense::Mark('/')).then_some((first, second, stop))
     }
 
+    /// Whether the word before piece `at` names something that happens in a year: `انتخابات 2014`, `مونديال 2022`.
+    fn is_of_event(&self, at: usize) -> bool {
+        self.has_neighbour(at, Neighbour::Year)
+    }
+
     /// Whether four digits that nothing names a year are one by their place: after a preposition or in brackets, and
     /// with nothing after that they count.
     fn stands_as_year(&self, at: usize, year: i16, end: usize) -> bool {
@@ -124,6 +129,7 @@ impl Grammar<'_> {
         // a clitic or mark written to it: و2015 is one, 3.2015 and 10:2015 are none
         let free = !self.pieces.atoms.is_glued(atom) || matches!(before, Sense::Mark('(' | '،') | Sense::And);
         let placed = matches!(before, Sense::Prep(_) | Sense::Edge(_))
+            || self.is_of_event(at)
             || before == Sense::Mark('(') && self.sense(end) == Sense::Mark(')');
         let counted = matches!(self.sense(end), Sense::Unit(..) | Sense::Cardinal | Sense::Mark('%' | '$' | '.' | ':'))
             && !matches!(self.sense(end), Sense::Mark('.')) // a full stop may follow
