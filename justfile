@@ -16,6 +16,10 @@ lint:
     cargo fmt --check
     cargo clippy --all-targets -- -D warnings
 
+# instructions by callgrind: no stage takes more than its share of a longer text
+linear: build
+    tests/linear.sh
+
 # benchmarks, beside a bare server of the same bytes
 bench:
     cargo bench
