@@ -25,6 +25,8 @@ pub fn build(out: &Path) -> Result<(), Box<dyn Error>> {
             }
         }
     }
+    // What stands for itself comes before what is only part of a person's name.
+    names.sort_by_key(|name| matches!(CLASSES[usize::from(name.class)], "given_name" | "family_name"));
     let sections = compile::compile(&names)?;
     for (section, bytes) in [
         ("keys", sections.keys),

@@ -76,7 +76,7 @@ pub struct Sections {
     pub strings: Vec<u8>,
 }
 
-/// Compiles `names`, in the order of their entries.
+/// Compiles `names`, in the order of their entries. What a key surely names comes before what it may name.
 ///
 /// # Errors
 /// A string longer than [`MAX_STRING`], a name without letters, or a failure of the fst builder.
@@ -108,10 +108,11 @@ pub fn compile(names: &[Name]) -> Result<Sections, String> {
     }
     let mut map = fst::MapBuilder::memory();
     let mut first = 0_u32;
-    for (rank, (key, found)) in (0_u64..).zip(&postings) {
+    for (rank, (key, found)) in (0_u64..).zip(&mut postings) {
+        found.sort_unstable_by_key(|posting| (posting & 1, posting >> 1));
         map.insert(key, rank).map_err(|e| e.to_string())?;
         let (mut any, mut sure) = (0_u16, 0_u16);
-        for posting in found {
+        for posting in found.iter() {
             let class = 1 << names[(posting >> 1) as usize].class;
             any |= class;
             if posting & 1 == 0 {
