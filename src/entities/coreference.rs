@@ -229,7 +229,7 @@ impl Resolver<'_> {
             let left = |token: usize| ends.get(&token).copied().filter(|_| token > sentence.first_token as usize);
             // the name after المتحدث باسم رئيس الوزراء is the prime minister's
             let own = node.phrase.core == node.first;
-            let right = joins(end).filter(|_| own);
+            let right = joins(end).or_else(|| self.coordinated(m, end, &begins, &tied)).filter(|_| own);
             let free = node.phrase.host == 0;
             let person = right
                 .or_else(|| left(node.first).filter(|_| free))
@@ -244,6 +244,21 @@ impl Resolver<'_> {
             }
         }
         tied
+    }
+
+    /// The person of a second title after و that the name follows: الناشط والكاتب فلان, of one gender.
+    fn coordinated(
+        &self,
+        m: usize,
+        token: usize,
+        begins: &FxHashMap<usize, usize>,
+        tied: &[Option<usize>],
+    ) -> Option<usize> {
+        let second = *begins.get(&token)?;
+        let next = &self.nodes[second];
+        let joined = next.phrase.kind == MentionType::Title && self.hosts[token].proclitic == Some('و');
+        let person = tied[second].filter(|&p| joined && p > second)?;
+        (self.feminine(self.nodes[m].first) == self.feminine(token)).then_some(person)
     }
 
     /// Whether the title at `token` can follow another of the same person: رئيس الأركان اللواء محمد.

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Lexicon, Listed, Roles};
 use crate::{
-    morphology::{Upos, Words, clitics},
+    morphology::{Source, Upos, Words, clitics},
     text::{Text, TokenKind},
 };
 
@@ -25,6 +25,8 @@ pub(super) struct Host<'t> {
     pub(super) proclitic: Option<char>,
     /// Its part of speech as morphology has it.
     pub(super) upos: Upos,
+    /// Whether morphology knows the word.
+    pub(super) known: bool,
     /// Whether it is a word in Arabic letters.
     pub(super) word: bool,
 }
@@ -66,11 +68,12 @@ pub(super) fn read<'t>(text: &'t Text<'_>, words: &Words, lexicon: &Lexicon) -> 
 fn host<'t>(text: &'t Text<'_>, words: &Words, lexicon: &Lexicon, token: usize) -> Host<'t> {
     let (normalized, folded) = (text.normalized(token), text.folded(token));
     let upos = words.host(token).upos;
+    let known = words.host(token).source == Source::Lexicon;
     let word = text.tokens()[token].kind == TokenKind::Word;
     let make = |begin: usize, restored: &'static str, listed: Listed, suffix: Suffix| {
         let (definite, stem) = stem(folded.get(begin..).unwrap_or_default(), restored);
         let proclitic = normalized.get(..begin).and_then(|before| before.chars().next_back());
-        Host { begin, restored, definite, stem, listed, suffix, proclitic, upos, word }
+        Host { begin, restored, definite, stem, listed, suffix, proclitic, upos, known, word }
     };
     if !word {
         return make(0, "", Listed::default(), Suffix::None);

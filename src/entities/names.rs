@@ -2,6 +2,7 @@
 
 use super::{
     EntityType, MentionType,
+    hosts::Suffix,
     lexicon::{Roles, TitleClass},
     phrases::{NamePart, Phrase, Reader},
 };
@@ -22,11 +23,25 @@ impl Reader<'_> {
             && (other.is_some_and(|p| {
                 !part.given || p.kind == MentionType::Nationality || p.end > at + 1 || self.is_country(p)
             }) || self.hosts[at].definite && !part.given && run.length > 1);
-        if barred || self.stops(at) {
+        // ليون is a town and not ل and يون; السيرة is a noun
+        let whole = |p: &Phrase| p.host < run.host && p.end >= run.end;
+        let cut = other.or(self.doubtful[at].as_ref()).is_some_and(whole);
+        let noun = self.hosts[at].definite && self.everyday(at) && known.is_none();
+        // عهد باراك أوباما: an everyday word before a known person
+        let next = self.persons.get(at + 1).and_then(Option::as_ref);
+        let before_known = known.is_none()
+            && part.ambiguous
+            && self.everyday(at)
+            && next.is_some_and(|hit| hit.host_begin == 0 && (hit.tokens.len() > 1 || !self.everyday(at + 1)));
+        if barred || cut || noun || before_known || self.stops(at) {
             return None;
         }
-        let sure = known.is_some_and(|hit| !hit.ambiguous || hit.tokens.len() > 1 || !self.everyday(at))
-            || run.length >= 2 && run.names >= 2 && (part.given || run.particle) && (run.proper > 0 || run.names > 2);
+        let sure = known.is_some_and(|hit| {
+            !hit.ambiguous || hit.tokens.len() > 1 || self.hosts[at].upos == Upos::Propn && !self.hosts[at].definite
+        }) || run.length >= 2
+            && run.names >= 2
+            && (part.given || run.particle)
+            && (run.proper > 0 || run.names > 2);
         let introduced = || {
             at > 0
                 && self.hosts[at - 1].is(Roles::INTRODUCER)
@@ -137,7 +152,7 @@ impl Reader<'_> {
     }
 
     fn particle(&self, i: usize) -> bool {
-        self.hosts[i].is(Roles::CONNECTOR) && !self.hosts[i].definite
+        self.hosts[i].is(Roles::CONNECTOR) && !self.hosts[i].definite && !self.function_word(i)
     }
 
     /// Whether a word can follow بن, آل, أبو.
@@ -146,6 +161,7 @@ impl Reader<'_> {
         host.word
             && (host.begin == 0 || self.parts[i].any() && self.parts[i].host == 0)
             && !host.is(Roles::STOP)
+            && (!self.function_word(i) || self.parts[i].any() && host.definite)
             && host.listed.title.is_none_or(|_| self.parts[i].any())
     }
 
@@ -180,10 +196,18 @@ impl Reader<'_> {
         }
         if part.any() {
             let everyday = part.ambiguous && self.everyday(i);
-            return !everyday || length == 0 && part.given || length == 1 || part.family && host.definite;
+            return !everyday
+                || length == 0 && part.given && host.upos != Upos::Verb
+                || length == 1
+                || part.family && host.definite;
         }
         // an unknown word, as foreign names are
-        host.upos == Upos::Propn && (!host.definite || length > 0)
+        host.stem.chars().nth(1).is_some()
+            && host.stem != "في"
+            && !self.everyday(i)
+            && !self.function_word(i)
+            && (!host.definite || length > 0)
+            && host.suffix == Suffix::None
     }
 }
 

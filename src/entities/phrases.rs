@@ -302,7 +302,7 @@ impl<'a> Reader<'a> {
 
     /// Whether morphology takes the token for an everyday word.
     pub(super) fn everyday(&self, at: usize) -> bool {
-        !matches!(self.hosts[at].upos, Upos::Propn | Upos::X)
+        self.hosts[at].known && !matches!(self.hosts[at].upos, Upos::Propn | Upos::X)
     }
 
     /// Whether the word at `at` can be an adjective of a field: listed, or of the shape of one.
