@@ -30,6 +30,7 @@ UNKNOWN, UNKNOWN_LETTER = -13.0, -1.6  # a host never seen, and each of its lett
 # for a cut that leaves an unsure host, by what is cut off: foreign names often begin with ب ك ف
 UNSURE = {"و": 2.0, "ف": -3.0, "ب": -2.5, "ك": -2.5, "ل": 2.8, "س": 4.0}
 UNSURE_NAME = -1.0  # instead, for ل before a vowel: لورو
+UNSURE_REGULAR = 1.5  # for ه after the ending of a plural
 UNSURE_ARTICLE = 6.0  # of a token that is not a sure word
 UNSURE_PRONOUN = {"ه": -2.5, "ها": 2.5, "هم": 1.0, "هن": -3.0, "هما": 0.0, "ك": -4.0, "كم": -3.0, "نا": -4.0, "ي": -6.0, "ني": -4.0}
 
@@ -147,9 +148,14 @@ class Expectation:
         if pronoun == "ي" and host[-1] == "ة":
             score += 6
         if conjunction or prefix or pronoun:
-            unsure = UNSURE.get(conjunction or prefix, 0) + UNSURE_PRONOUN.get(pronoun, 0)
+            unsure = UNSURE.get(conjunction or prefix, 0)
             if not conjunction and prefix == "ل" and not article and host[0] in "اوي":
-                unsure = UNSURE_NAME + UNSURE_PRONOUN.get(pronoun, 0)
+                unsure = UNSURE_NAME
+            if not conjunction and prefix == "س" and host[0] != "ي":
+                unsure = 0
+            # these are no names' endings
+            regular = pronoun == "ه" and host.endswith(("ات", "ون", "ين", "ائ", "ت"))
+            unsure += UNSURE_REGULAR if regular else UNSURE_PRONOUN.get(pronoun, 0)
             unsure += UNSURE_ARTICLE * (1 - whole) * article
             score += CUT * sure * (1 - whole) + unsure * (1 - sure)
         return score
@@ -224,8 +230,9 @@ def strength(form, forms, gold):
 def closed_tokens(closed):
     """Tokens that the closed classes cut by themselves, as src/morphology does."""
     out = {form for form, _, _, pronouns, _ in closed if pronouns != "only"}
+    out |= {prefix + form for form, _, _, pronouns, _ in closed if pronouns in ("p", "b") for prefix in "بلك"}
     for form, _, _, pronouns, _ in closed:
-        if pronouns != "-":
+        if pronouns not in ("-", "b"):
             out |= {p + form + e for e in PRONOUNS[1:] for p in (["", "ب", "ل", "ك"] if pronouns == "p" else [""])}
     out |= {p + e for p in "بل" for e in PRONOUNS[1:]}
     return out | {c + token for c in "وف" for token in out}
@@ -263,7 +270,8 @@ def main():
     analyses = collections.defaultdict(collections.Counter)
     for words in gold:
         for form, upos, lemma in words:
-            if upos and ARABIC.fullmatch(form):
+            # a pronoun is no host; src/morphology knows them all
+            if upos not in (None, "PRON") and ARABIC.fullmatch(form):
                 article = form.startswith("ال") and len(form) > 3 and upos in ("NOUN", "ADJ", "PROPN", "NUM")
                 bare = form[2:] if article and upos != "PROPN" else form
                 analyses[bare][upos, lemma or bare] += 1

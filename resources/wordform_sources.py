@@ -17,6 +17,12 @@ CLOSED = {"ADP", "SCONJ", "PART", "CCONJ", "ADV", "PRON", "DET"}
 SHORT_VERBS = set(
     "تم مر ظل حل رد عد شن ضم قل حث دل شك هم بث سن جر هز لف صد كف مد سد فر خص حط شد صب ضخ شق هب دق حد ود زج مس جف خف فض صح نص ظن غض سر قص قر صف".split()
 )
+NUMBERS = (
+    "اثنان اثنين اثنا اثني اثنتان اثنتين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني ثمان تسعة تسع عشرة عشر عشرون عشرين "
+    "ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئة مائة مئتان مئتين مائتان مائتين مئتي مئات "
+    "ألف ألفان ألفين ألفي آلاف مليون مليونان مليونين مليوني ملايين مليار ملياران مليارين ملياري مليارات بليون تريليون ثلاثمئة أربعمئة "
+    "خمسمئة ستمئة سبعمئة ثمانمئة تسعمئة ثلاثمائة أربعمائة خمسمائة ستمائة سبعمائة ثمانمائة تسعمائة"
+).split()
 
 
 def letters(text):
@@ -90,6 +96,8 @@ class Forms:
         self.own_nouns(f"{data}/lexicon/own_nouns.tsv")
         self.chainbank(f"{data}/lexicon/chainbank/lemmas.csv")
         self.names(f"{data}/gazetteer/")
+        for number in NUMBERS:
+            self.add(number, "NUM", number, 3.0)
         self.misspellings()
 
     def add(self, form, upos, lemma, weight):
@@ -268,7 +276,7 @@ class Forms:
                 add(word, 0.4)
 
     def misspellings(self):
-        """Common spellings without hamza, with ى for ي or ه for ة, take the analyses of the right one."""
+        """Common spellings with another hamza, or with ى for ي or the reverse, take the analyses of the right one."""
         wrong = []
         for token in self.counts:
             form = token.removeprefix("ال") if len(token) > 4 else token
@@ -277,6 +285,8 @@ class Forms:
             variants = []
             if form[0] == "ا":
                 variants += ["أ" + form[1:], "إ" + form[1:], "آ" + form[1:]]
+            if form[0] in "أإ":
+                variants.append("ا" + form[1:])
             if form[-1] == "ى":
                 variants.append(form[:-1] + "ي")
             if form[-1] == "ي":

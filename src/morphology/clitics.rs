@@ -198,6 +198,11 @@ fn closed(lexicon: &Lexicon, token: &str, pronouns: &[Pronoun]) -> Option<Split>
             let host = if found.words.is_empty() { Host::Closed(*found) } else { Host::Fixed(found.words) };
             return Some(Split { range: begin..token.len(), host });
         }
+        if let Some(found) = prefixed(lexicon, rest)
+            && found.words.is_empty()
+        {
+            return Some(Split { range: begin + LETTER..token.len(), host: Host::Closed(*found) });
+        }
         for Pronoun { letters: pronoun, .. } in pronouns.iter().skip(1) {
             let Some(host) = rest.strip_suffix(pronoun) else { continue };
             let end = begin + host.len();
@@ -210,19 +215,21 @@ fn closed(lexicon: &Lexicon, token: &str, pronouns: &[Pronoun]) -> Option<Split>
             if pronoun.ends_with('ي') {
                 continue;
             }
-            if let Some(found) = lexicon.closed(host).filter(|found| found.pronouns != Pronouns::Never) {
+            if let Some(found) = lexicon.closed(host).filter(|found| found.pronouns.may_follow()) {
                 return Some(Split { range: begin..end, host: Host::Closed(*found) });
             }
-            if !host.starts_with(['ب', 'ل', 'ك']) {
-                continue;
-            }
-            let found = host.get(LETTER..).and_then(|host| lexicon.closed(host));
-            if let Some(found) = found.filter(|found| found.pronouns == Pronouns::MayAfterPrefix) {
+            if let Some(found) = prefixed(lexicon, host).filter(|found| found.pronouns.may_follow()) {
                 return Some(Split { range: begin + LETTER..end, host: Host::Closed(*found) });
             }
         }
     }
     None
+}
+
+/// The word of a closed class that follows the ب, ل or ك which `rest` begins with, where it may.
+fn prefixed<'l>(lexicon: &'l Lexicon, rest: &str) -> Option<&'l Closed> {
+    let host = rest.strip_prefix(['ب', 'ل', 'ك'])?;
+    lexicon.closed(host).filter(|found| matches!(found.pronouns, Pronouns::MayAfterPrefix | Pronouns::OnlyPrefix))
 }
 
 /// Conjunctions and prefixes by their index below.
@@ -253,6 +260,9 @@ const UNSURE_PREFIX: [i32; 5] = [0, -25, -25, 28, 40];
 /// Instead, for ل before a vowel: `لورو` is a name.
 const UNSURE_NAME: i32 = -10;
 const UNSURE_ARTICLE: i32 = 60;
+/// For ه after the endings of plurals and perfects, which are not those of names.
+const UNSURE_REGULAR: i32 = 15;
+const REGULAR: [&str; 5] = ["ات", "ون", "ين", "ائ", "ت"];
 /// For a ي that would be a pronoun after ة.
 const MINE: i32 = 60;
 
@@ -300,10 +310,12 @@ fn open(lexicon: &Lexicon, token: &str, pronouns: &[Pronoun], scratch: &mut Stri
                             let article = if article { UNSURE_ARTICLE * (9 - whole_sure) / 9 } else { 0 };
                             let first = match (conjunction, prefix) {
                                 (0, LAM) if host.starts_with(['ا', 'و', 'ي']) => UNSURE_NAME,
+                                (0, SIN) if !host.starts_with('ي') => 0,
                                 (0, _) => UNSURE_PREFIX[prefix],
                                 _ => UNSURE_CONJUNCTION[conjunction],
                             };
-                            let unsure = first + article + pronoun.unsure;
+                            let regular = pronoun.letters == "ه" && REGULAR.iter().any(|ending| host.ends_with(ending));
+                            let unsure = first + article + if regular { UNSURE_REGULAR } else { pronoun.unsure };
                             score += CUT * sure * (9 - whole_sure) / 81 + unsure * (9 - sure) / 9;
                         }
                         best.offer(score, &range, reading);

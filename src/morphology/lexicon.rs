@@ -70,8 +70,17 @@ pub(super) enum Pronouns {
     May,
     /// It may have one, and ب ل ك before it as well.
     MayAfterPrefix,
+    /// None, and it may have ب ل ك before.
+    OnlyPrefix,
     /// It is written so before a pronoun only (علي-ه).
     Always,
+}
+
+impl Pronouns {
+    /// Whether a pronoun may follow.
+    pub(super) fn may_follow(self) -> bool {
+        !matches!(self, Self::Never | Self::OnlyPrefix)
+    }
 }
 
 /// A line of `closed_words.tsv`.
@@ -162,6 +171,7 @@ impl Lexicon {
             let pronouns = match field() {
                 "+" => Pronouns::May,
                 "p" => Pronouns::MayAfterPrefix,
+                "b" => Pronouns::OnlyPrefix,
                 "only" => Pronouns::Always,
                 _ => Pronouns::Never,
             };

@@ -43,6 +43,14 @@ pub(super) fn relative(lexicon: &Lexicon, bare: &str, article: bool, scratch: &m
         let lemma = Lemma::Is(found.lemma.unwrap_or(form));
         sure.then(|| Choice::new(found.upos, 9, lemma, Source::Rule))
     };
+    // another hamza than the lexicon's: إتصال for اتصال
+    for (begin, instead) in [("إ", "ا"), ("أ", "ا"), ("ا", "أ"), ("ا", "إ")] {
+        if let Some(rest) = bare.strip_prefix(begin)
+            && let Some(choice) = known(instead, rest, if article { &[Noun, Adj] } else { &[Noun, Adj, Verb] })
+        {
+            return Some(choice);
+        }
+    }
     for (ending, instead) in VERBAL {
         if let Some(stem) = bare.strip_suffix(ending).filter(|_| !article)
             && let Some(choice) = known(stem, instead, &[Verb])
@@ -55,7 +63,11 @@ pub(super) fn relative(lexicon: &Lexicon, bare: &str, article: bool, scratch: &m
     {
         return Some(choice);
     }
-    NOMINAL.into_iter().find_map(|(ending, instead)| known(bare.strip_suffix(ending)?, instead, &[Noun, Adj]))
+    NOMINAL.into_iter().find_map(|(ending, instead)| {
+        // a noun in ة is a word of its own
+        let wanted = if ending == "ة" { &[Adj] } else { &[Noun, Adj][..] };
+        known(bare.strip_suffix(ending)?, instead, wanted)
+    })
 }
 
 /// Up to three guesses for `bare`, a form without article that no lexicon knows.
@@ -69,10 +81,11 @@ pub(super) fn choices(
     use Upos::{Adj, Noun, Propn, Verb, X};
     let imperfect = bare.starts_with(['ي', 'ت', 'ن', 'أ']) && bare.chars().count() > 3;
     let guesses: [(Upos, u8); 3] = match bare {
-        "" => [(X, 9); 3],
+        _ if bare.chars().nth(1).is_none() => [(X, 9); 3],
         _ if prefix.ends_with('س') => [(Verb, 9); 3],
         _ if pronoun && imperfect => [(Verb, 6), (Noun, 3), (Noun, 3)],
         _ if pronoun => [(Noun, 8), (Verb, 1), (Verb, 1)],
+        _ if bare.chars().nth(3).is_none() => [(Propn, 6), (Noun, 3), (Noun, 3)],
         _ if ends(bare, &["ية", "يين", "يون"]) => [(Adj, 5), (Noun, 3), (Propn, 1)],
         _ if article && bare.ends_with('ي') => [(Adj, 6), (Propn, 2), (Noun, 1)],
         _ if article => [(Noun, 5), (Adj, 2), (Propn, 2)],
@@ -80,17 +93,17 @@ pub(super) fn choices(
         _ if bare.starts_with(['ي', 'ت']) && ends(bare, &["ون", "وا", "ان"]) => {
             [(Verb, 7), (Propn, 2), (Propn, 2)]
         }
-        _ if ends(bare, &["ون", "ين"]) => [(Noun, 3), (Adj, 2), (Propn, 4)],
+        _ if ends(bare, &["ون", "ين"]) => [(Propn, 5), (Noun, 2), (Adj, 1)],
         _ if bare.starts_with('ي') => [(Verb, 4), (Propn, 4), (Propn, 4)],
         _ if imperfect => [(Propn, 5), (Verb, 2), (Noun, 2)],
         _ if bare.ends_with('ي') => [(Propn, 6), (Adj, 3), (Adj, 3)],
-        _ if bare.chars().nth(1).is_none() => [(X, 9); 3],
         _ => [(Propn, 7), (Noun, 1), (Adj, 1)],
     };
     let lemma = lemma(lexicon, bare);
     guesses.into_iter().map(move |(upos, share)| {
         let lemma = match upos {
-            Verb | X => Lemma::Unknown,
+            Verb => Lemma::Perfect,
+            X => Lemma::Unknown,
             Propn if article => Lemma::Alone,
             Propn => Lemma::Bare,
             // masculine singular: the endings of adjectives are regular
@@ -112,6 +125,23 @@ fn lemma(lexicon: &Lexicon, bare: &str) -> Lemma {
         }
     }
     Lemma::Bare
+}
+
+/// The third person of the perfect of `imperfect`, in two parts, where its pattern leaves no choice: `يتخوف` تخوف,
+/// `يستنكر` استنكر, `ينتفض` انتفض.
+pub(super) fn perfect(imperfect: &str) -> Option<(&'static str, &str)> {
+    let rest = imperfect.strip_prefix(['ي', 'ت', 'ن', 'أ'])?;
+    let mut letters = rest.chars();
+    let (first, second) = (letters.next()?, letters.next()?);
+    let more = letters.count();
+    // endings of plurals and vowels of weak roots make the pattern unsure
+    let plain = !ends(rest, &["ون", "وا", "ان", "ين", "ا", "ي", "ى", "و", "ن", "ء"]);
+    match (first, second, more) {
+        ('س', 'ت', 3) if plain => Some(("ا", rest)),
+        ('ت', _, 2..=3) if plain => Some(("", rest)),
+        (_, 'ت', 2) if plain => Some(("ا", rest)),
+        _ => None,
+    }
 }
 
 /// What the letters of `bare` tell of a word whose lemma is `lemma`, empty where it is not known.
@@ -162,4 +192,30 @@ fn verb(form: &str, lemma: &str) -> Features {
 
 fn ends(form: &str, endings: &[&str]) -> bool {
     endings.iter().any(|ending| form.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imperfects_have_the_perfect_that_their_pattern_tells() {
+        let table = [
+            ("يتخوف", "تخوف"),
+            ("تتخوف", "تخوف"),
+            ("يتراشق", "تراشق"),
+            ("يستنكر", "استنكر"),
+            ("ينتفض", "انتفض"),
+            ("يقتطع", "اقتطع"),
+            // these have more than one
+            ("يصهر", ""),
+            ("يتصل", ""),
+            ("يستعين", ""),
+            ("يتخوفون", ""),
+        ];
+        for (imperfect, expected) in table {
+            let found = perfect(imperfect).map(|(begin, rest)| format!("{begin}{rest}")).unwrap_or_default();
+            assert_eq!(found, expected, "perfect of {imperfect}");
+        }
+    }
 }

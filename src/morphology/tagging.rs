@@ -16,6 +16,8 @@ pub(super) enum Lemma {
     Bare,
     /// The same without its last bytes.
     Shortened(usize),
+    /// The perfect whose imperfect it is, as far as the pattern tells.
+    Perfect,
     /// This.
     Is(&'static str),
     /// Not known.

@@ -257,7 +257,7 @@ fn offer(column: &mut Column, analyses: Analyses, place: Place<'_>, lemma: Lemma
             _ if !place.pronoun => true,
             Ending::Lost => verbal,
             Ending::Instead("ة" | "ء") => !verbal && analysis.upos != Propn,
-            _ => !matches!(analysis.upos, Propn | Adj),
+            _ => analysis.upos != Propn,
         };
         if allowed && pronoun_allowed {
             let lemma = match analysis.lemma {
@@ -280,6 +280,15 @@ fn settle(words: &mut Words, text: &Text<'_>, column: &Column, choice: &Choice) 
         Lemma::Bare => column.bare,
         Lemma::Unknown => Form::Unknown,
         Lemma::Is(lemma) => write(&mut words.arena, lemma),
+        Lemma::Perfect => match shape::perfect(letters) {
+            Some((begin, rest)) => {
+                let at = words.arena.len() as u32;
+                words.arena.push_str(begin);
+                words.arena.push_str(rest);
+                Form::Written(at, words.arena.len() as u32)
+            }
+            None => Form::Unknown,
+        },
         Lemma::Shortened(bytes) => match column.bare {
             Form::Written(begin, end) => Form::Written(begin, end - bytes as u32),
             _ => write(&mut words.arena, &letters[..letters.len() - bytes]),
