@@ -73,11 +73,6 @@ pub fn unit_follows(atoms: &Atoms<'_>, at: usize) -> bool {
     money::unit(atoms, at).is_some()
 }
 
-/// Whether digits written to `form` belong to a name, rather than to a clitic.
-fn is_name(form: &str) -> bool {
-    form.starts_with(|c: char| c.is_ascii_alphabetic()) || form.len() > 4 && form.starts_with(char::is_alphabetic)
-}
-
 /// A degree of whatever the text speaks of.
 const DEGREE: &str = "degree";
 
@@ -111,8 +106,9 @@ impl Reader<'_> {
             _ => return Step::Nothing(at + 1),
         }
         let Some(value) = self.value(at) else { return self.without_number(at) };
-        // the digits of a name: F16, كوفيد19
-        let named = value.from.digits && at > 0 && atoms.is_glued(at) && is_name(atoms.form(at - 1));
+        // the digits of a name: F16
+        let latin = |form: &str| form.starts_with(|c: char| c.is_ascii_alphabetic());
+        let named = value.from.digits && at > 0 && atoms.is_glued(at) && latin(atoms.form(at - 1));
         let Some(hit) = money::unit(atoms, value.end).filter(|_| !named) else {
             return match self.without_number(at) {
                 Step::Nothing(_) => Step::Nothing(value.from.end),

@@ -284,6 +284,13 @@ fn literal(atoms: &Atoms<'_>, start: usize) -> Option<Number> {
             mark @ ("." | "," | "،") => grouped(atoms, start, mark, &mut number),
             _ => {}
         }
+    } else if atoms.form(start + 1) == "," && atoms.is_glued(start + 1) {
+        // Egyptian papers write 28, 1% and 9, 4 مليار for 28.1% and 9.4
+        let fraction = atoms.digits(start + 2).filter(|d| d.len() <= 2);
+        let scale = matches!(WORDS.find_bare(atoms, start + 3), Some(Hit { sense: Word::Scale(_), .. }));
+        if let Some(fraction) = fraction.filter(|_| scale || atoms.form(start + 3) == "%") {
+            (number.value, number.end) = (Decimal::of(whole, fraction), start + 3);
+        }
     } else if whole.len() <= 3 && !whole.starts_with('0') {
         // thousands with spaces: 1 500 000
         let mut digits = String::from(whole);

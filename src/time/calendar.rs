@@ -335,6 +335,10 @@ impl Grammar<'_> {
         let at = at + usize::from(self.sense(at) == Sense::Unit(Unit::Month, Count::One));
         let (month, end) = self.month_name(at)?;
         let (year, end) = self.year_tail(end, matches!(month, Month::Hijri(_)));
+        if month == Month::Hijri(SAFAR) && !matches!(year, Year::Given(_)) {
+            // 1 صفر is a score
+            return None;
+        }
         Some((Written { day, month, year }, end))
     }
 
@@ -346,7 +350,9 @@ impl Grammar<'_> {
         }
         let [a, b, c] = [i, i + 2, i + 4].map(|at| self.pieces.digits(at));
         let (a, b, c) = (a?, b?, c?);
-        if (1..4).any(|n| !self.pieces.atoms.is_glued(self.pieces.get(i + n).first)) {
+        // all in one, or 13 / 12 / 1999
+        let glued = (1..5).filter(|&n| self.pieces.atoms.is_glued(self.pieces.get(i + n).first)).count();
+        if glued != 4 && !(glued == 0 && mark == '/') {
             return None;
         }
         let (day, month, year) = match (a.1, b.1, c.1) {
@@ -402,6 +408,9 @@ impl Grammar<'_> {
             || matches!(self.sense(at), Sense::Vague(_)) && self.pieces.form(at).ends_with("وقت")
     }
 }
+
+/// The month whose name also says nil.
+const SAFAR: i8 = 2;
 
 /// The day within `reach` days of `date` that is `weekday`.
 pub fn nearest_weekday(date: Date, weekday: i8, reach: i64) -> Option<Date> {

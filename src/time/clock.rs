@@ -153,17 +153,17 @@ impl Grammar<'_> {
                     None => None,
                 }
             }
-            Sense::Ordinal(hour) if self.pieces.get(at).definite || self.is_hour(at) => {
+            Sense::Ordinal(hour) if self.is_hour(at) => {
                 self.past_the_hour(time(i8::try_from(hour).ok()?, 0, false, true, at + 1).filter(|t| t.hour <= 12)?)
             }
             _ => None,
         }
     }
 
-    /// Whether the ordinal at piece `at` is written with the article.
+    /// Whether the ordinal at piece `at` has the article and the feminine of an hour: `الثانية`, never `الثاني`.
     fn is_hour(&self, at: usize) -> bool {
         let form = self.pieces.form(at);
-        form.trim_start_matches(['و', 'ف', 'ب', 'ك']).starts_with("ال")
+        form.ends_with('ة') && (form.contains("ال") || form.starts_with("لل"))
     }
 
     /// `والنصف`, `والربع`, `إلا ربعا`, `و20 دقيقة` after a full hour.

@@ -111,6 +111,7 @@ impl Grammar<'_> {
         }
         let quantity = self.quantity(at, true)?;
         if !counts(quantity.end) {
+            // the length alone is said: يومين in بعد يومين من رحيله
             return None;
         }
         let long = matches!(quantity.unit, Unit::Month | Unit::Year | Unit::Decade | Unit::Century | Unit::Season);
@@ -178,8 +179,8 @@ impl Grammar<'_> {
         let end = quantity.end;
         let of_age = self.sense(end) == Sense::Prep(Prep::From) && self.sense(end + 1) == Sense::Age;
         let bracketed = quantity.unit == Unit::Year
-            && matches!(self.pieces.before(i), Sense::Mark('(' | '"' | '«'))
-            && matches!(self.sense(end), Sense::Mark(')' | '"' | '»'));
+            && matches!(self.pieces.before(i), Sense::Mark('(' | '"' | '«' | '،'))
+            && matches!(self.sense(end), Sense::Mark(')' | '"' | '»' | '،'));
         of_age || bracketed || (1..=4).any(|back| i >= back && self.sense(i - back) == Sense::Age)
     }
 
@@ -258,7 +259,7 @@ impl Grammar<'_> {
         };
         let named = matches!(self.sense(quantity.end), Sense::Month { .. } | Sense::Hijri(_) | Sense::Weekday(_))
             || self.year_digits(quantity.end, false).is_some()
-            || quantity.unit == Unit::Day && self.sense(quantity.end) == Sense::Digits;
+            || matches!(quantity.unit, Unit::Day | Unit::Year) && self.sense(quantity.end) == Sense::Digits;
         if quantity.unit == Unit::Night || named && self.sense(quantity.end - 1) != Sense::Whole {
             // سنة 2016, شهر رمضان, يوم الجمعة
             return None;

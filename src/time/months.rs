@@ -17,8 +17,9 @@ const AHEAD: i64 = 1;
 impl Grammar<'_> {
     /// `شهر جويلية 2016`, `نهاية مارس`, `جانفي الماضي`, `شهر رمضان`, `من جوان إلى سبتمبر`.
     pub(super) fn month(&self, i: usize) -> Option<Found> {
-        if self.pieces.before(i) == Sense::Digits && self.has_neighbour(i - 1, Neighbour::Date) {
-            // ميدان 6 أكتوبر
+        // ميدان 6 أكتوبر, قوى الرابع عشر من آذار
+        let day = i.saturating_sub(1 + usize::from(self.pieces.before(i) == Sense::Prep(Prep::From)));
+        if matches!(self.sense(day), Sense::Digits | Sense::Ordinal(_)) && self.has_neighbour(day, Neighbour::Date) {
             return None;
         }
         let mut at = i;

@@ -7,7 +7,7 @@ use super::{
     calendar::Year,
     durations::{Quantity, granularity, reference},
     grammar::{Found, Grammar},
-    lexicon::{Count, Edge, Prep, Sense, Shift, Unit},
+    lexicon::{Count, Edge, Era, Prep, Sense, Shift, Unit},
     value::{Value, month_of, shifted},
 };
 use crate::numbers::{decimal::Decimal, words};
@@ -47,11 +47,10 @@ impl Grammar<'_> {
         if !since || !self.pieces.get(i + 2).definite {
             return None;
         }
-        let this = matches!(self.sense(i + 3), Sense::Shift(Shift::This));
         let of_year = self.sense(i + 2) == Sense::Unit(Unit::Year, Count::One)
-            && !matches!(self.sense(i + 3), Sense::Digits | Sense::Kind | Sense::Shift(Shift::Past | Shift::Next));
+            && !matches!(self.sense(i + 3), Sense::Digits | Sense::Kind | Sense::Shift(_));
         let value = Value::year(self.today().year()).filter(|_| of_year)?.relative();
-        Some(Found { first: i, end: i + 3 + usize::from(this), value })
+        Some(Found { first: i, end: i + 3, value })
     }
 
     /// `نفس الفترة من سنة 2014`: the months last spoken of, in the year at piece `at`.
@@ -312,8 +311,16 @@ impl Grammar<'_> {
     /// `القرن التاسع عشر`, `القرن الـ21`, `القرن الماضي`.
     fn century(&self, at: usize) -> Option<(Value, usize)> {
         let (number, relative, mut end) = self.century_number(at)?;
-        end += usize::from(matches!(self.sense(end), Sense::Era(super::lexicon::Era::Common)));
         let mut value = century(number)?;
+        match self.sense(end) {
+            Sense::Era(Era::Common) => end += 1,
+            Sense::Era(Era::Before) => {
+                end += 1;
+                let text = format!("BC{:04}/BC{:04}", number * 100, number * 100 - 99);
+                value = Value::plain(TimeType::Date, text, Granularity::Century);
+            }
+            _ => {}
+        }
         value.relative = relative;
         Some((value, end))
     }

@@ -46,6 +46,7 @@ impl Grammar<'_> {
             return None;
         }
         let (year, end) = self.year_digits(at, false).or_else(|| self.early_year(at, named))?;
+        let end = end + usize::from(year < 1000 && self.sense(end) == Sense::Era(Era::Common));
         if let Sense::Era(era @ (Era::Hijri | Era::Before)) = self.sense(end) {
             return self.other_era(i, year, era, end + 1);
         }
