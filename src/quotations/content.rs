@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::{
     QuotationKind,
     grammar::{
-        ends_clause, governs_an, is_adverb, is_aside, is_circumstance, is_complementizer, is_preposition,
+        ends_clause, governs_an, is_adverb, is_aside, is_circumstance, is_complementizer, is_naming, is_preposition,
         is_verbal_noun, joins, name_length_after,
     },
     lexicon::{Form, LEXICON},
     marks::Pair,
     reader::{Cue, Reader},
 };
-use crate::{entities::MentionForm, text::TokenKind};
+use crate::{entities::MentionForm, morphology::Upos, text::TokenKind};
 
 /// How many tokens after a cue its complement is sought in.
 const WINDOW: usize = 70;
@@ -20,6 +20,9 @@ const WINDOW: usize = 70;
 const NEAR: usize = 24;
 /// Marks around at least so many words hold speech even where no cue stands close.
 const MANY_WORDS: usize = 4;
+
+/// Pronouns on a noun, the longest first.
+const POSSESSIVES: [&str; 4] = ["هما", "هم", "ها", "ه"];
 
 /// Where what a cue reports begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +57,9 @@ impl Reader<'_> {
     /// What `cue` reports after it, or none. Looks at a bounded number of tokens.
     pub(super) fn complement(&self, cue: &Cue) -> Option<Complement> {
         let takes = cue.word.complements;
-        let window = if cue.word.form == Form::VerbalNoun {
+        let window = if cue.object && takes.near {
+            3
+        } else if cue.word.form == Form::VerbalNoun {
             // `قوله إن`, `قوله، خلال مؤتمر صحافي، إن`.
             if self.is_comma(cue.token + 1) { NEAR } else { 3 }
         } else if takes.near || takes.marks {
@@ -71,16 +76,16 @@ impl Reader<'_> {
         while at < end {
             let before = at - 1;
             if let Some(pair) = self.marks.opening_at(at) {
-                let object = takes.takes("ب") && self.folded(before) == "ب";
-                if object && takes.object {
-                    let begin = if cue.object { before } else { self.object(cue, before) };
-                    return Some(if begin < before { Complement::Clause(begin) } else { Complement::Marks(*pair) });
-                }
+                // `وصفه بـ"…"`, `أعرب عن "…"`.
+                let object = takes.takes(self.folded(before));
                 if object || self.is_speech(pair, before == cue.token || self.leads(before)) {
                     return Some(weak.unwrap_or(Complement::Marks(*pair)));
                 }
                 // Two or three words in marks are what was said if nothing else is.
-                let said = !takes.near && pair.words > 1 && self.is_speech(pair, true) && self.is_bound(before);
+                let said = !takes.near
+                    && pair.words > 1
+                    && self.is_speech(pair, true)
+                    && (self.is_comma(before) || self.is_bound(cue, before));
                 short = short.or(said.then_some(Complement::Marks(*pair)));
                 at = pair.after;
                 continue;
@@ -113,7 +118,15 @@ impl Reader<'_> {
             if let Some(next) = self.cue(at)
                 && self.stands_alone(next)
             {
-                break;
+                // `تؤكد تونس، وفق بيان …، تضامنها`: a source between commas.
+                let between = next.word.form == Form::According && self.is_comma(before);
+                match (at + 1..end).find(|&i| self.is_comma(i)).filter(|_| between) {
+                    Some(comma) => {
+                        at = comma;
+                        continue;
+                    }
+                    None => break,
+                }
             }
             if takes.nominal()
                 && weak.is_none()
@@ -142,8 +155,8 @@ impl Reader<'_> {
     }
 
     /// Whether the words that name the speaker can end with token `before`.
-    fn is_bound(&self, before: usize) -> bool {
-        self.mention(before).is_some() || self.is_comma(before) || is_adverb(self.folded(before))
+    fn is_bound(&self, cue: &Cue, before: usize) -> bool {
+        before == cue.token || self.mention(before).is_some() || is_adverb(self.folded(before))
     }
 
     fn takes_question(&self, cue: &Cue) -> bool {
@@ -213,10 +226,13 @@ impl Reader<'_> {
             return None;
         }
         let before = at - 1;
-        if takes.takes(word) {
+        if takes.takes(word) && self.marks.opening_at(at + 1).is_none() {
             // `بمناسبة الإعلان عن …`: the preposition belongs to another noun.
             if before != cue.token && is_verbal_noun(self.folded(before)) {
                 return None;
+            }
+            if takes.object {
+                return Some((self.object(cue, at), true));
             }
             let next = self.folded(at + 1);
             if is_circumstance(next) || at + 1 >= self.sentence_end(at) {
@@ -224,12 +240,12 @@ impl Reader<'_> {
             }
             return Some((at + 1, self.is_reported_noun(next) || at == cue.token + 1));
         }
-        if takes.object && word.starts_with('ب') && word.len() >= 8 {
+        if takes.object && takes.takes("ب") && word.starts_with('ب') && word.len() >= 8 {
             return Some((self.object(cue, at), true));
         }
         for letter in ["ب", "ل"] {
             if takes.takes(letter)
-                && let Some(host) = word.strip_prefix(letter).filter(|h| h.len() >= 6)
+                && let Some(host) = word.strip_prefix(letter).filter(|h| h.len() >= 6 || LEXICON.is_head(h))
                 && (self.is_reported_noun(host) || takes.any && !phrase && host.starts_with("ال"))
             {
                 return Some((at, true));
@@ -247,10 +263,14 @@ impl Reader<'_> {
             {
                 return Some((at, true));
             }
-            if self.is_reported_noun(word) && !is_preposition(self.folded(before)) && (!phrase || LEXICON.is_head(word))
-            {
-                let bound = before == cue.token || self.mention(before).is_some() || is_adverb(self.folded(before));
-                return Some((at, bound || LEXICON.is_head(word)));
+            // `أكدت الجبهة وقوفها إلى جانب …`: a noun with the subject's pronoun.
+            let owned = POSSESSIVES.iter().any(|p| word.strip_suffix(p).is_some_and(|w| w.len() >= 6));
+            if owned && self.is_bound(cue, before) && self.upos(at) == Upos::Noun {
+                return Some((at, true));
+            }
+            let outside = !phrase || LEXICON.is_head(word);
+            if self.is_reported_noun(word) && !is_preposition(self.folded(before)) && outside {
+                return Some((at, self.is_bound(cue, before) || LEXICON.is_head(word)));
             }
         }
         None
@@ -278,11 +298,11 @@ impl Reader<'_> {
     }
 
     fn is_reported_noun(&self, word: &str) -> bool {
-        let owned = ["هما", "هم", "ها", "ه"].iter().find_map(|p| word.strip_suffix(p)).unwrap_or(word);
-        LEXICON.is_head(word)
-            || LEXICON.is_head(owned)
-            || word.strip_prefix("ال").is_some_and(|w| LEXICON.is_head(w))
-            || is_verbal_noun(word)
+        let owned = POSSESSIVES.iter().find_map(|p| word.strip_suffix(p)).unwrap_or(word);
+        let host = owned.strip_prefix("ال").unwrap_or(owned);
+        // ة is ت before a pronoun: `ثقتها`.
+        let feminine = || host.strip_suffix('ت').is_some_and(|stem| LEXICON.is_head(&format!("{stem}ة")));
+        !is_adverb(word) && (LEXICON.is_head(host) || feminine() || is_verbal_noun(word))
     }
 
     /// The reported words that begin with `complement`.
@@ -354,8 +374,12 @@ impl Reader<'_> {
     /// Whether marks inside reported words hold the speaker's own words rather than a name.
     fn is_quoted_part(&self, pair: &Pair) -> bool {
         let word = pair.open.checked_sub(1).map_or("", |b| self.folded(b));
-        word == "ب"
-            || pair.words > 1 && pair.words > name_length_after(word) && !self.is_name(&(pair.open + 1..pair.end))
+        if word == "ب" {
+            return !pair.open.checked_sub(2).is_some_and(|b| is_naming(self.folded(b)));
+        }
+        // One word is a term or a name, unless it judges: `الوضع "خطير"`.
+        let long = pair.words > 1 || matches!(self.upos(pair.open + 1), Upos::Adj | Upos::Verb);
+        long && pair.words > name_length_after(word) && !self.is_name(&(pair.open + 1..pair.end))
     }
 
     /// One past the last token of the clause that begins at `begin`. Each token is looked at once.
@@ -375,6 +399,11 @@ impl Reader<'_> {
                 } else if at > end {
                     end = at;
                 }
+                // After the speaker's own words a comma gives the word back to the reporter, unless و goes on.
+                let joined = self.folded(at + 1).starts_with('و') || self.marks.opening_at(at + 1).is_some();
+                if pair.words > 2 && self.is_comma(at) && !joined && self.is_quoted_part(pair) {
+                    return at;
+                }
                 continue;
             }
             if at > begin + 1 && self.clause_stops(at) {
@@ -389,6 +418,10 @@ impl Reader<'_> {
     fn clause_stops(&self, at: usize) -> bool {
         let word = self.folded(at);
         if ends_clause(word) && self.is_comma(at - 1) {
+            return true;
+        }
+        if (word == "في" && self.folded(at + 1) == "اشارة") || (word == ":" && self.text.sentence_of(at).headline)
+        {
             return true;
         }
         if word == "علي" && self.folded(at + 1) == "حد" {
@@ -408,7 +441,10 @@ impl Reader<'_> {
         match cue.word.form {
             Form::According => self.according(at).is_some(),
             Form::Participle => {
-                cue.word.feminine == Some(false) || self.is_comma(at - 1) || self.complement(cue).is_some()
+                let adjective = cue.word.complements.marks && !self.leads_soon(at);
+                cue.word.feminine == Some(false) && !adjective
+                    || self.is_comma(at - 1)
+                    || self.complement(cue).is_some()
             }
             Form::Perfect => cue.coordinated && self.complement(cue).is_some(),
             // `مكتفيا بالقول إن …`.

@@ -150,7 +150,7 @@ pub(super) fn is_adverb(word: &str) -> bool {
 /// How long a name in marks after the noun `word` can be, in words: titles of works and events are of any length
 /// (`بعنوان "…"`), names of bodies and things short (`حزب "…"`); 0 after other words.
 pub(super) fn name_length_after(word: &str) -> usize {
-    const TITLED: [&str; 36] = [
+    const TITLED: [&str; 42] = [
         "عنوان",
         "عناوين",
         "شعار",
@@ -185,6 +185,12 @@ pub(super) fn name_length_after(word: &str) -> usize {
         "مسمي",
         "حول",
         "يدعي",
+        "موضوعها",
+        "موضوعه",
+        "اجل",
+        "بتهمة",
+        "تهمة",
+        "قضية",
         "تدعي",
         "المدعو",
     ];
@@ -252,6 +258,28 @@ pub(super) fn name_length_after(word: &str) -> usize {
         () if among(&NAMED) => 3,
         () => 0,
     }
+}
+
+/// Whether `word` tells that ب leads to a name: `المكنى بـ"…"`, `ما يعرف بـ"…"`.
+pub(super) fn is_naming(word: &str) -> bool {
+    matches!(
+        word,
+        "يسمي"
+            | "تسمي"
+            | "سمي"
+            | "سميت"
+            | "يعرف"
+            | "تعرف"
+            | "المعروف"
+            | "المعروفة"
+            | "المكني"
+            | "المكناة"
+            | "الملقب"
+            | "الملقبة"
+            | "تسميته"
+            | "لقب"
+            | "وسميت"
+    )
 }
 
 /// Whether the reporter comments on what was said: `في إشارة إلى`, `وذلك بعد`, `ما يشير`.

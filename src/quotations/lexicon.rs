@@ -39,6 +39,8 @@ pub(super) struct Complements {
     pub(super) initial: bool,
     /// What is reported begins with the verb's object.
     pub(super) object: bool,
+    /// The imperfect may be a passive (`يُتوقع أن`): only with a subject beside it.
+    pub(super) passive: bool,
     /// Any definite noun after its preposition, not a verbal noun only.
     pub(super) any: bool,
 }
@@ -68,6 +70,7 @@ impl Complements {
                 "initial" => all.initial = true,
                 "object" => all.object = true,
                 "any" => all.any = true,
+                "passive" => all.passive = true,
                 preposition => {
                     let folded = fold(preposition);
                     all.prepositions |= 1 << PREPOSITIONS.iter().position(|p| *p == folded)?;
@@ -233,7 +236,7 @@ impl Lexicon {
                 OBJECT_PRONOUNS.iter().find_map(|p| exact(word.strip_suffix(p)?).filter(finite)).map(|r| (r, true))
             })
         };
-        verb(folded).or_else(|| verb(folded.strip_prefix('س')?).filter(|(r, _)| r.form == Form::Imperfect))
+        verb(folded).or_else(|| verb(folded.strip_prefix(['س', 'ل'])?).filter(|(r, _)| r.form == Form::Imperfect))
     }
 
     /// Whether the folded word, with or without clitics, names speech or a source: `بيان`, `للمصادر`, `قوله`.

@@ -108,14 +108,16 @@ impl Marks {
             reader.mark(mark, marks.get(i + 1));
         }
         reader.close_all();
-        let mut pairs = reader.found;
+        let mut pairs = std::mem::take(&mut reader.found);
         pairs.sort_unstable_by_key(|p| p.open);
         // A mark that is never closed reaches no further than the next pair.
         for i in 1..pairs.len() {
-            let next = pairs[i].open;
+            let next = pairs[i];
             let pair = &mut pairs[i - 1];
-            if pair.after == pair.end && next < pair.end {
-                (pair.end, pair.after) = (next, next);
+            if pair.after == pair.end && next.open < pair.end {
+                // `قال: "… و"يا ليل"`: one mark closes both.
+                let shared = reader.opens_speech(pair.open) && !reader.opens_speech(next.open) && next.after > next.end;
+                (pair.end, pair.after) = if shared { (next.end, next.after) } else { (next.open, next.open) };
             }
         }
         let mut reach = 0;

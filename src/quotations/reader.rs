@@ -64,6 +64,16 @@ impl<'a> Reader<'a> {
         if found.word.complements.initial && !found.coordinated && !self.clause_begins(token) {
             return None;
         }
+        let next = self.folded(token + 1);
+        let subject = self.mention(token + 1 + usize::from(self.is_mark(token + 1))).is_some();
+        if found.word.complements.passive && found.word.form == Form::Imperfect && !subject {
+            return None;
+        }
+        // `جاء في البيان`: the verb of coming reports only where something stands written.
+        let written = ["جاء", "جاءت"].contains(&self.text.folded(token).trim_start_matches('و'));
+        if written && !["في", "فيه", "فيها", "علي"].contains(&next) {
+            return None;
+        }
         // `متوقعة` and `متهمين` are adjectives too: as cues they follow a comma, or أن follows them.
         let adjective =
             found.word.form == Form::Participle && (found.word.feminine != Some(false) || found.word.plural);
@@ -71,7 +81,7 @@ impl<'a> Reader<'a> {
             && !found.coordinated
             && !token.checked_sub(1).is_none_or(|before| self.is_punctuation(before))
             && !self.leads_soon(token)
-            && !found.word.complements.takes(self.folded(token + 1))
+            && !found.word.complements.takes(next)
         {
             return None;
         }
