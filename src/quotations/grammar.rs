@@ -1,4 +1,114 @@
-//! Small closed classes that decide where reported words begin and end. All words are folded.
+//! The closed classes of `resources/speech_context.tsv`, and the shapes of words that decide where reported words begin
+//! and end. Words are folded as [`crate::text::Text::folded`] does.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon::fold;
+
+/// A closed class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// أن after it belongs to it and reports nothing: بعد أن، يمكن أن.
+    Governs,
+    /// opens a phrase that no subject stands in.
+    Preposition,
+    /// stands beside a verb without being its subject.
+    Adverb,
+    /// tells when, and is no subject.
+    Time,
+    /// a title in marks of any length follows.
+    TitleHead,
+    /// a short name in marks follows.
+    NameHead,
+    /// before بـ and a name in marks.
+    Naming,
+    /// after words in marks: the reporter's comment begins.
+    Aside,
+    /// after a comma: the clause speaks of the speaker again.
+    Turn,
+    /// joins a verb to the clause before it.
+    Joins,
+    /// after على or عن: a place or medium, never what is reported.
+    Circumstance,
+    /// something written that speaks for its author.
+    Document,
+    /// can stand for an organisation.
+    Body,
+    /// nobody in particular speaks for it.
+    Group,
+    /// persons without a name.
+    People,
+    /// a subject can follow before its verb.
+    Opener,
+    /// after وفق: his own words.
+    HisWords,
+    /// after وفق: her own words.
+    HerWords,
+    /// Stands for the person spoken of with honour.
+    Honour,
+}
+
+impl Class {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "governs" => Self::Governs,
+            "preposition" => Self::Preposition,
+            "adverb" => Self::Adverb,
+            "time" => Self::Time,
+            "title_head" => Self::TitleHead,
+            "name_head" => Self::NameHead,
+            "naming" => Self::Naming,
+            "aside" => Self::Aside,
+            "turn" => Self::Turn,
+            "joins" => Self::Joins,
+            "circumstance" => Self::Circumstance,
+            "document" => Self::Document,
+            "body" => Self::Body,
+            "group" => Self::Group,
+            "people" => Self::People,
+            "opener" => Self::Opener,
+            "his_words" => Self::HisWords,
+            "her_words" => Self::HerWords,
+            "honour" => Self::Honour,
+            _ => return None,
+        })
+    }
+
+    /// Whether the folded `word` is in this class.
+    pub(super) fn has(self, word: &str) -> bool {
+        CLASSES.0.get(word).is_some_and(|classes| classes & (1 << self as u32) != 0)
+    }
+}
+
+/// The classes of each word, by bit, and the number of lines that name no class.
+static CLASSES: LazyLock<(FxHashMap<String, u32>, usize)> =
+    LazyLock::new(|| read(include_str!("../../resources/speech_context.tsv")));
+
+fn read(table: &str) -> (FxHashMap<String, u32>, usize) {
+    let mut classes: FxHashMap<String, u32> = FxHashMap::default();
+    let mut bad = 0;
+    for line in table.lines().filter(|l| !l.starts_with('#')) {
+        match line.split_once('\t').and_then(|(name, words)| Some((Class::named(name)?, words))) {
+            Some((class, words)) => {
+                for word in words.split(' ') {
+                    *classes.entry(fold(word)).or_default() |= 1 << class as u32;
+                }
+            }
+            None => bad += 1,
+        }
+    }
+    (classes, bad)
+}
+
+/// The noun without و, a preposition and the article, or none where none is attached.
+fn bare(word: &str) -> Option<&str> {
+    ["بال", "وال", "لل", "ال"]
+        .iter()
+        .find_map(|clitic| word.strip_prefix(clitic))
+        .or_else(|| word.strip_prefix(['و', 'ب', 'ل']).filter(|w| w.len() >= 6))
+}
 
 /// Whether `word` is أن or إن, alone, after ب or ف, or with a pronoun: `أن`, `بأنه`, `إنها`.
 pub(super) fn is_complementizer(normalized: &str, folded: &str) -> bool {
@@ -16,365 +126,33 @@ pub(super) fn is_complementizer(normalized: &str, folded: &str) -> bool {
 
 /// Whether أن after `before` belongs to that word and reports nothing: `بعد أن`, `يمكن أن`, `إلا أن`.
 pub(super) fn governs_an(before: &str) -> bool {
-    const WORDS: [&str; 46] = [
-        "بعد",
-        "قبل",
-        "منذ",
-        "دون",
-        "بدون",
-        "الا",
-        "غير",
-        "بيد",
-        "رغم",
-        "كما",
-        "حيث",
-        "حتي",
-        "مع",
-        "لولا",
-        "يمكن",
-        "يجب",
-        "ينبغي",
-        "يتعين",
-        "يتوقع",
-        "المتوقع",
-        "المنتظر",
-        "المقرر",
-        "المفترض",
-        "المرتقب",
-        "الممكن",
-        "المحتمل",
-        "شانه",
-        "شانها",
-        "يريد",
-        "تريد",
-        "يعتزم",
-        "يستطيع",
-        "عليه",
-        "عليها",
-        "شرط",
-        "شريطة",
-        "بمجرد",
-        "خشية",
-        "مخافة",
-        "لولا",
-        "ريثما",
-        "يذكر",
-        "يشار",
-        "عسي",
-        "لعل",
-        "بما",
-    ];
-    WORDS.contains(&before) || WORDS.contains(&before.strip_prefix('و').unwrap_or(before))
+    Class::Governs.has(before) || Class::Governs.has(before.strip_prefix('و').unwrap_or(before))
 }
 
-/// Whether `word` is a preposition or adverb of place or time that opens a phrase no subject stands in.
+/// Whether `word` opens a phrase that no subject stands in.
 pub(super) fn is_preposition(word: &str) -> bool {
-    let word = word.strip_prefix('و').filter(|w| w.len() > 2).unwrap_or(word);
-    matches!(
-        word,
-        "في" | "فى"
-            | "من"
-            | "الي"
-            | "علي"
-            | "عن"
-            | "مع"
-            | "خلال"
-            | "بعد"
-            | "قبل"
-            | "اثناء"
-            | "عقب"
-            | "فور"
-            | "اثر"
-            | "منذ"
-            | "لدي"
-            | "حول"
-            | "عبر"
-            | "بشان"
-            | "بخصوص"
-            | "بسبب"
-            | "بمناسبة"
-            | "علاوة"
-            | "ضمن"
-            | "امام"
-            | "لدن"
-            | "عند"
-            | "بين"
-            | "ضد"
-            | "تجاه"
-            | "لـ"
-            | "ل"
-            | "ب"
-    )
-}
-
-/// Whether `word` tells a time and stands beside a verb without being its subject.
-pub(super) fn is_adverb(word: &str) -> bool {
-    matches!(
-        word,
-        "اليوم"
-            | "امس"
-            | "غدا"
-            | "الاحد"
-            | "الاثنين"
-            | "الثلاثاء"
-            | "الاربعاء"
-            | "الخميس"
-            | "الجمعة"
-            | "السبت"
-            | "مساء"
-            | "صباح"
-            | "ظهر"
-            | "يوم"
-            | "الليلة"
-            | "ايضا"
-            | "كذلك"
-            | "مجددا"
-            | "رسميا"
-            | "بدوره"
-            | "بدورها"
-            | "قد"
-            | "هذا"
-            | "هنا"
-            | "الان"
-            | "اخيرا"
-            | "مؤخرا"
-            | "لاحقا"
-            | "سابقا"
-            | "بالمناسبة"
-            | "الماضي"
-            | "الجاري"
-            | "الحالي"
-    )
+    Class::Preposition.has(word.strip_prefix('و').filter(|w| w.len() > 2).unwrap_or(word))
 }
 
 /// How long a name in marks after the noun `word` can be, in words: titles of works and events are of any length
 /// (`بعنوان "…"`), names of bodies and things short (`حزب "…"`); 0 after other words.
 pub(super) fn name_length_after(word: &str) -> usize {
-    const TITLED: [&str; 42] = [
-        "عنوان",
-        "عناوين",
-        "شعار",
-        "كتاب",
-        "رواية",
-        "فيلم",
-        "مسلسل",
-        "مسرحية",
-        "اغنية",
-        "البوم",
-        "برنامج",
-        "مبادرة",
-        "حملة",
-        "جائزة",
-        "مهرجان",
-        "معرض",
-        "ندوة",
-        "مؤتمر",
-        "ملتقي",
-        "قصيدة",
-        "مقال",
-        "ديوان",
-        "مسابقة",
-        "هاشتاغ",
-        "وسم",
-        "موضوع",
-        "محور",
-        "سلسلة",
-        "باسم",
-        "اسم",
-        "تسمية",
-        "مسمي",
-        "حول",
-        "يدعي",
-        "موضوعها",
-        "موضوعه",
-        "اجل",
-        "بتهمة",
-        "تهمة",
-        "قضية",
-        "تدعي",
-        "المدعو",
-    ];
-    const NAMED: [&str; 52] = [
-        "صحيفة",
-        "جريدة",
-        "مجلة",
-        "قناة",
-        "اذاعة",
-        "موقع",
-        "شبكة",
-        "شركة",
-        "مؤسسة",
-        "حزب",
-        "حركة",
-        "تنظيم",
-        "جماعة",
-        "جبهة",
-        "تيار",
-        "كتلة",
-        "منظمة",
-        "جمعية",
-        "عملية",
-        "قاعدة",
-        "مشروع",
-        "قانون",
-        "وكالة",
-        "يسمي",
-        "تسمي",
-        "المكني",
-        "المدعوة",
-        "لقب",
-        "الملقب",
-        "المعروف",
-        "المعروفة",
-        "سورة",
-        "دورة",
-        "كتيبة",
-        "لواء",
-        "سفينة",
-        "تطبيق",
-        "نادي",
-        "فريق",
-        "مجموعة",
-        "مركز",
-        "فندق",
-        "قاعة",
-        "منطقة",
-        "شارع",
-        "مسرح",
-        "نظام",
-        "هاتف",
-        "طائرة",
-        "صاروخ",
-        "كلمة",
-        "مصطلح",
-    ];
-    let bare = ["بال", "وال", "لل", "ال"]
-        .iter()
-        .find_map(|clitic| word.strip_prefix(clitic))
-        .or_else(|| word.strip_prefix(['و', 'ب', 'ل']).filter(|w| w.len() >= 6));
-    let among = |list: &[&str]| list.contains(&word) || bare.is_some_and(|b| list.contains(&b));
+    let among = |class: Class| class.has(word) || bare(word).is_some_and(|b| class.has(b));
     match () {
-        () if among(&TITLED) => usize::MAX,
-        () if among(&NAMED) => 3,
+        () if among(Class::TitleHead) => usize::MAX,
+        () if among(Class::NameHead) => 3,
         () => 0,
     }
 }
 
-/// Whether `word` tells that ب leads to a name: `المكنى بـ"…"`, `ما يعرف بـ"…"`.
-pub(super) fn is_naming(word: &str) -> bool {
-    matches!(
-        word,
-        "يسمي"
-            | "تسمي"
-            | "سمي"
-            | "سميت"
-            | "يعرف"
-            | "تعرف"
-            | "المعروف"
-            | "المعروفة"
-            | "المكني"
-            | "المكناة"
-            | "الملقب"
-            | "الملقبة"
-            | "تسميته"
-            | "لقب"
-            | "وسميت"
-    )
-}
-
-/// Whether the reporter comments on what was said: `في إشارة إلى`, `وذلك بعد`, `ما يشير`.
-pub(super) fn is_aside(word: &str) -> bool {
-    matches!(word, "في" | "وذلك" | "ما" | "مما" | "وفق" | "حسب" | "بحسب" | "وهو" | "-" | "–")
-}
-
-/// Whether a clause that begins with `word` after a comma speaks of the speaker again: `، لكنه رفض`.
-pub(super) fn ends_clause(word: &str) -> bool {
-    matches!(word, "لكنه" | "لكنها" | "لكنهم" | "ولكنه" | "ولكنها")
-}
-
-/// Whether `word` joins the verb after it to the clause before: `كما أكد`, `وقد أعلن`.
-pub(super) fn joins(word: &str) -> bool {
-    matches!(
-        word,
-        "كما"
-            | "فيما"
-            | "بينما"
-            | "لكن"
-            | "ولكن"
-            | "لكنه"
-            | "لكنها"
-            | "لكنهم"
-            | "ولكنه"
-            | "ولكنها"
-            | "ثم"
-            | "وقد"
-            | "حيث"
-            | "و"
-            | "حين"
-            | "قد"
-            | "الذي"
-            | "التي"
-            | "والذي"
-            | "والتي"
-            | "وهو"
-            | "وهي"
-            | "بل"
-    )
-}
-
 /// Whether the noun phrase after a preposition is a place or medium and never what is reported: `على هامش`.
 pub(super) fn is_circumstance(word: &str) -> bool {
-    let bare = word.strip_suffix("ها").or_else(|| word.strip_suffix('ه')).unwrap_or(word);
-    matches!(
-        bare,
-        "هامش"
-            | "خلفية"
-            | "خلفي"
-            | "اثر"
-            | "موجات"
-            | "امواج"
-            | "موقع"
-            | "صفحة"
-            | "صفحت"
-            | "حساب"
-            | "تويتر"
-            | "فيسبوك"
-            | "الفيسبوك"
-            | "الفايسبوك"
-            | "قناة"
-            | "ضوء"
-            | "هذا"
-            | "هذه"
-            | "ذلك"
-            | "تلك"
-            | "جانب"
-            | "حد"
-            | "طريق"
-            | "جهة"
-            | "جهت"
-            | "حزب"
-            | "كتلة"
-            | "الجبهة"
-            | "حركة"
-            | "سؤال"
-            | "سوال"
-            | "لسان"
-            | "صعيد"
-            | "هواء"
-            | "شاشة"
-            | "الهواء"
-            | "المباشر"
-            | "الساعة"
-            | "يوم"
-            | "اليوم"
-            | "الصفحة"
-            | "صفحات"
-            | "الانترنت"
-            | "تصريحات"
-            | "سبيل"
-            | "اساس"
-            | "غرار"
-    )
+    Class::Circumstance.has(word.strip_suffix("ها").or_else(|| word.strip_suffix('ه')).unwrap_or(word))
+}
+
+/// Whether the noun is something written that speaks for its author: `بيان`, `البلاغ`.
+pub(super) fn is_document(word: &str) -> bool {
+    Class::Document.has(word.strip_prefix("ال").unwrap_or(word))
 }
 
 /// Whether the noun has the pattern of a verbal noun, `تعيين`, `إطلاق`, `ارتفاع`, `استقبال`, `تراجع`, `مواصلة`.
@@ -404,6 +182,12 @@ pub(super) fn is_verbal_noun(folded: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        assert_eq!(CLASSES.1, 0, "lines of speech_context.tsv that name no class");
+        assert!(Class::HisWords.has("رايه") && Class::Preposition.has("الي") && !Class::Preposition.has("رايه"));
+    }
 
     #[test]
     fn verbal_nouns_are_told_by_pattern() {

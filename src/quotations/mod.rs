@@ -1,17 +1,20 @@
 //! Quotations: what was said, the word that reports it, and who said it.
 //!
-//! [`marks`] pairs quotation marks, [`lexicon`] knows the reporting words of `resources/reporting_words.tsv`, [`content`]
-//! finds where the words that one reports begin and end, [`speakers`] follows who speaks. Quotations do not nest: what
+//! [`marks`] pairs quotation marks, [`lexicon`] knows the reporting words of `resources/reporting_words.tsv`, [`complement`]
+//! and [`content`] find where the words that one reports begin and end, [`subjects`] and [`speakers`] who speaks. Quotations do not nest: what
 //! somebody is reported to have reported belongs to the outer one.
 
+mod complement;
 mod content;
 mod grammar;
 mod lexicon;
 mod marks;
 mod reader;
 mod speakers;
+mod subjects;
 
-use content::{Complement, Content};
+use complement::Complement;
+use content::Content;
 use lexicon::Form;
 use reader::Reader;
 use speakers::{Attribution, Speakers};

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    grammar::is_complementizer,
     lexicon::{Form, LEXICON, Reporting},
     marks::{self, Marks},
 };
@@ -61,7 +62,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let found = LEXICON.find(self.text.normalized(token), self.text.folded(token))?;
-        if found.word.complements.initial && !found.coordinated && !self.clause_begins(token) {
+        if found.word.complements.initial && !found.coordinated && !self.clause_begins(token, found.word) {
             return None;
         }
         let next = self.folded(token + 1);
@@ -89,7 +90,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a clause can begin at `token`: after punctuation, a conjunction or a mention, or at the start of a line.
-    fn clause_begins(&self, token: usize) -> bool {
+    fn clause_begins(&self, token: usize, word: Reporting) -> bool {
         let Some(before) = token.checked_sub(1) else { return true };
         let first = self.text.sentence_of(token).first_token as usize == token;
         let conjunction =
@@ -97,7 +98,13 @@ impl<'a> Reader<'a> {
         first
             || self.is_punctuation(before)
             || conjunction.contains(&self.text.folded(before))
-            || self.mention(before).is_some_and(|m| self.speaks(m))
+            || (self.mention(before).is_some_and(|m| self.speaks(m))
+                && (word.complements.takes(self.folded(token + 1)) || self.is_complementizer(token + 1)))
+    }
+
+    /// Whether `token` is أن or إن, clitics and pronoun included.
+    pub(super) fn is_complementizer(&self, token: usize) -> bool {
+        token < self.text.tokens().len() && is_complementizer(self.text.normalized(token), self.text.folded(token))
     }
 
     /// The folded form of `token`, or empty past the end.
