@@ -70,13 +70,14 @@ pub fn entity<'a>(answer: &'a pb::ExtractResponse, id: &str) -> Option<&'a pb::E
     answer.entities.get(index).filter(|entity| entity.id == id)
 }
 
-/// What the subject of `relation` is related to: the words of a mention that tells it, as an office, or an entity's name.
+/// What the subject of `relation` is related to: an entity's name, or for an office the words that tell it.
 pub fn object<'a>(answer: &'a pb::ExtractResponse, relation: &pb::Relation) -> &'a str {
+    let object = entity(answer, &relation.object_entity_id).map_or("", |object| &object.name);
+    if relation.r#type() != pb::RelationType::HoldsOffice {
+        return object;
+    }
     // An office is a mention of the one who holds it.
     let subject = entity(answer, &relation.subject_entity_id);
     let mut mentions = subject.into_iter().flat_map(|entity| &entity.mentions);
-    if let Some(office) = mentions.find(|mention| mention.id == relation.object_mention_id) {
-        return &office.underlying;
-    }
-    entity(answer, &relation.object_entity_id).map_or("", |object| &object.name)
+    mentions.find(|mention| mention.id == relation.object_mention_id).map_or(object, |office| &office.underlying)
 }

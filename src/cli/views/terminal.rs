@@ -24,12 +24,13 @@ pub fn extraction(out: &mut dyn Write, name: &str, answer: &pb::ExtractResponse,
     entities(out, &answer.entities, width)?;
     quotations(out, answer, width)?;
     let times = answer.times.iter().map(|time| {
-        let kind = time.r#type();
-        let granularity = match time.granularity() {
-            pb::Granularity::Unspecified => labels::words(kind.as_str_name(), "TIME_TYPE_"),
-            granularity => labels::words(granularity.as_str_name(), "GRANULARITY_"),
+        let kind = match (time.r#type(), time.granularity()) {
+            (pb::TimeType::Date | pb::TimeType::Time, granularity) if granularity != pb::Granularity::Unspecified => {
+                labels::words(granularity.as_str_name(), "GRANULARITY_")
+            }
+            (kind, _) => labels::words(kind.as_str_name(), "TIME_TYPE_"),
         };
-        (time.text.as_str(), time.value.clone(), granularity)
+        (time.text.as_str(), time.value.clone(), kind)
     });
     table(out, "Times", times.collect())?;
     let amounts = answer.amounts.iter().map(|amount| {

@@ -79,6 +79,7 @@ fn extraction() -> pb::ExtractResponse {
         times: vec![pb::TimeExpression {
             span: span("الثلاثاء", 0),
             text: "الثلاثاء".to_owned(),
+            r#type: pb::TimeType::Date.into(),
             value: "2025-09-16".to_owned(),
             granularity: pb::Granularity::Day.into(),
             ..Default::default()
