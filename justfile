@@ -28,9 +28,9 @@ bench:
 proto-lint:
     npx --yes @bufbuild/buf@1.75.0 lint
 
-# the library's documentation, warnings denied
+# the documentation, private rooms included, warnings denied
 doc:
-    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items
 
 # licences, bans and sources of the dependencies
 deny:

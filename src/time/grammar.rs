@@ -1,7 +1,7 @@
 //! The grammar: which pieces make an expression, and what it means.
 //!
 //! [`Grammar::expression`] tries every rule that can begin at a piece and takes the longest match. The rules are in
-//! [`super::calendar`] (days), [`super::ranges`], [`super::months`], [`super::years`], [`super::periods`] (weeks,
+//! [`super::calendar`] (days), [`super::ranges`], [`mod@super::months`], [`super::years`], [`super::periods`] (weeks,
 //! quarters, centuries), [`super::durations`] and [`super::clock`]. Each looks at a bounded number of pieces.
 
 use jiff::civil::{Date, DateTime};
