@@ -1,14 +1,24 @@
 //! The stages of the engine one by one, on a news article and on texts that tempt to look far ahead.
 
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::expect_used)]
 
-use std::hint::black_box;
+use std::{hint::black_box, sync::Arc};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use isnad::{
+    convert::{
+        answer,
+        validate::{self, Method},
+    },
     document::OffsetUnit,
+    engine::{Engine, Stop, Worker},
+    entities::Recognizer,
+    morphology::{self, Words},
+    numbers, pb, quotations, relations,
     text::{Buffers, Text, language, offsets::Offsets},
+    time,
 };
+use prost::Message as _;
 
 const ARTICLE: &str = include_str!("../tests/data/news_article.txt");
 
@@ -43,5 +53,47 @@ fn text(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(stages, text);
-criterion_main!(stages);
+/// Each stage on the article, given what the stages before it found; then all of them.
+fn stages(c: &mut Criterion) {
+    let published: jiff::ZonedDateTime = "2025-09-16T12:00:00[Asia/Riyadh]".parse().expect("a date and a zone");
+    let text = Text::read(ARTICLE, Buffers::default());
+    let mut words = Words::default();
+    morphology::analyse(&text, &mut words);
+    let recognizer = Recognizer::default();
+    let entities = recognizer.extract(&text, &words);
+
+    let mut group = c.benchmark_group("stages");
+    group.throughput(Throughput::Bytes(ARTICLE.len() as u64));
+    group.bench_function("text", |b| b.iter(|| Text::read(black_box(ARTICLE), Buffers::default())));
+    group.bench_function("words", |b| {
+        let mut words = Words::default();
+        b.iter(|| morphology::analyse(black_box(&text), &mut words));
+    });
+    group.bench_function("entities", |b| b.iter(|| recognizer.extract(black_box(&text), &words)));
+    group.bench_function("times", |b| {
+        b.iter(|| time::extract(black_box(&text), &words, Some(&published), published.time_zone()));
+    });
+    group.bench_function("amounts", |b| b.iter(|| numbers::extract(black_box(&text), &words)));
+    group.bench_function("quotations", |b| b.iter(|| quotations::extract(black_box(&text), &words, &entities)));
+    group.bench_function("relations", |b| b.iter(|| relations::extract(black_box(&text), &words, &entities)));
+
+    let mut worker = Worker::new(Arc::new(Engine::default()));
+    let sent = pb::Document { text: ARTICLE.to_owned(), ..pb::Document::default() };
+    for method in [Method::Analyze, Method::Extract] {
+        let request = validate::request(method, Some(sent.clone()), &[], 2, ARTICLE.len()).expect("a valid request");
+        let pipeline = pb::Pipeline::default();
+        group.bench_function(format!("{method} without a socket"), |b| {
+            b.iter(|| {
+                let (document, unit) = (&request.document, request.unit);
+                worker.run(document, request.layers, &Stop::default(), |found| match method {
+                    Method::Analyze => answer::analyze(found, document, unit, &pipeline).encode_to_vec(),
+                    Method::Extract => answer::extract(found, document, unit, &pipeline).encode_to_vec(),
+                })
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, text, stages);
+criterion_main!(benches);

@@ -167,7 +167,10 @@ impl Worker {
             given => given.to_owned(),
         };
         let arabic = language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("ar"));
-        morphology::analyse(&text, &mut self.words);
+        // every layer but these two is built on the words
+        if layers.iter().any(|layer| !matches!(layer, Layer::Sentences | Layer::Tokens)) {
+            morphology::analyse(&text, &mut self.words);
+        }
         stop.check()?;
 
         let words = &self.words;
