@@ -7,6 +7,7 @@ use super::{
     coreference::Clusters,
     gazetteer::{Class, Gazetteer},
     hosts::Host,
+    latin,
     phrases::Phrase,
     tree::Node,
 };
@@ -53,6 +54,10 @@ pub(super) fn describe(
                 .filter_map(|id| id.split_once(':'))
                 .map(|(register, id)| (register.to_owned(), id.to_owned()))
                 .collect();
+        }
+        let named = |node: &&Node| node.phrase.kind == MentionType::Entity(EntityType::Person);
+        if entity.latin_name.is_empty() && entity.kind == EntityType::Person && members.iter().any(named) {
+            entity.latin_name = latin::person(gazetteer, &entity.name);
         }
         entity.agreement = agreement(hosts, entity.kind, &members);
         entity.salience = members.iter().map(|node| weight(text, node)).sum();

@@ -218,7 +218,7 @@ impl Gazetteer {
     }
 
     /// The entries that the folded words `key` name, joined by one space; the deployment's alone where it names them.
-    pub fn lookup(&self, key: &str) -> impl Iterator<Item = u32> {
+    pub fn lookup<'g>(&'g self, key: &str) -> impl Iterator<Item = u32> + use<'g> {
         let found = self.numbered().find_map(|(base, table)| table.rank(key).map(|rank| (base, table, rank)));
         found.into_iter().flat_map(|(base, table, rank)| table.postings(rank).map(move |(entry, _)| base + entry))
     }

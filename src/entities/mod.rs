@@ -10,6 +10,7 @@ mod describe;
 mod echoes;
 pub mod gazetteer;
 mod hosts;
+mod latin;
 mod lexicon;
 mod names;
 pub mod names_file;
