@@ -388,3 +388,25 @@ fn a_deployments_names_are_known_and_a_bad_file_of_them_is_told() {
     fs::write(&file, "name\ttype\taliases\tlatin\tids\nسهيل\tplanet\n").unwrap();
     assert_fails(isnad(&["extract", "--names", path], TEXT), 65, "line 2: unknown type 'planet'");
 }
+
+#[test]
+fn names_behind_clitics_have_both_readings_as_the_readme_shows() {
+    let text = "مرت وبالدوحة ثم للدوحة";
+    // token, mention
+    let expected = [
+        ("code-points", [(4, 12, 6, 12), (16, 22, 17, 22)]),
+        ("utf16", [(4, 12, 6, 12), (16, 22, 17, 22)]),
+        ("utf8", [(7, 23, 11, 23), (29, 41, 31, 41)]),
+    ];
+    for (unit, spans) in expected {
+        let json = stdout(isnad(&["extract", "--format", "json", "--offsets", unit], text));
+        let answer: pb::ExtractResponse = serde_json::from_str(&json).unwrap();
+        let doha = answer.entities.iter().find(|entity| entity.name == "الدوحة").expect(&json);
+        let found = doha.mentions.iter().map(|mention| {
+            assert_eq!(mention.underlying, "الدوحة");
+            let (token, span) = (mention.token_span.unwrap(), mention.span.unwrap());
+            (token.begin, token.end, span.begin, span.end)
+        });
+        assert_eq!(found.collect::<Vec<_>>(), spans, "{unit}");
+    }
+}

@@ -37,3 +37,17 @@ fn every_setting_of_the_server_is_listed() {
         assert!(readme.contains(&format!("| `{flag}` | `{variable}` |")), "{flag} is not in the table of settings");
     }
 }
+
+#[test]
+fn every_reason_of_a_refusal_is_listed() {
+    let readme = include_str!("../README.md");
+    let sources = [include_str!("../src/convert/validate/mod.rs"), include_str!("../src/server/errors.rs")];
+    // The reasons are the literals in capitals that a match gives.
+    let literals =
+        sources.iter().flat_map(|source| source.split("=> \"").skip(1)).filter_map(|rest| rest.split('"').next());
+    let reasons: Vec<_> = literals.filter(|text| text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')).collect();
+    assert!(reasons.len() >= 15, "{reasons:?}");
+    for reason in reasons {
+        assert!(readme.contains(&format!("`{reason}`")), "{reason} is not in the table of errors");
+    }
+}
