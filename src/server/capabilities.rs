@@ -4,7 +4,7 @@
 use prost::Message as _;
 use prost_types::{FileDescriptorProto, FileDescriptorSet};
 
-use super::{ServeError, Settings};
+use super::{ServeError, Settings, errors::Failure};
 use crate::{
     convert::{answer, labels, validate::Method},
     document::Layer,
@@ -77,13 +77,15 @@ fn enums(file: &FileDescriptorProto) -> impl Iterator<Item = pb::LabelInventory>
 }
 
 /// The inventories of labels that are strings in the contract.
-fn strings() -> [pb::LabelInventory; 3] {
+fn strings() -> [pb::LabelInventory; 4] {
     let feature = |(name, value, meaning)| (format!("{name}={value}"), meaning);
     let upos = |upos| {
         let (name, meaning) = labels::upos(upos);
         (name.to_owned(), meaning)
     };
     [
+        // in `google.rpc.ErrorInfo` too
+        inventory("StreamError.reason", Failure::reasons().map(|(reason, meaning)| (reason.to_owned(), meaning))),
         inventory("Warning.code", Warning::ALL.into_iter().map(|w| (w.code().to_owned(), w.message()))),
         inventory("Word.features", Features::inventory().map(feature)),
         inventory("Word.upos", labels::UPOS.into_iter().map(upos)),

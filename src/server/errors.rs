@@ -1,7 +1,7 @@
 //! Failures to statuses: the one place that knows which code, reason and details a cause has.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     hash::{BuildHasher as _, Hasher as _, RandomState},
     time::Duration,
 };
@@ -9,7 +9,10 @@ use std::{
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt as _};
 
-use crate::{convert::validate::Refusal, pb};
+use crate::{
+    convert::validate::{Refusal, Violation},
+    pb,
+};
 
 /// The domain of `google.rpc.ErrorInfo`.
 const DOMAIN: &str = "isnad.v1";
@@ -50,6 +53,18 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// Every reason, those of refusals included, with its meaning.
+    pub(super) fn reasons() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let own = [
+            ("OVERLOADED", "As many documents as are allowed are in work already."),
+            ("SHUTTING_DOWN", "The service is shutting down; another instance can answer."),
+            ("DEADLINE_EXCEEDED", "The deadline of the call passed before the answer was ready."),
+            ("DOCUMENT_TOO_SLOW", "The document took longer than one document may."),
+            ("INTERNAL", "A fault of the service; its log tells more under the id that the message holds."),
+        ];
+        Violation::REASONS.into_iter().chain(own)
+    }
+
     fn code(&self) -> Code {
         match self {
             Self::Refused(_) => Code::InvalidArgument,
@@ -98,14 +113,11 @@ impl Failure {
 impl From<Failure> for Status {
     fn from(failure: Failure) -> Self {
         let (message, metadata) = failure.report();
-        let mut details = ErrorDetails::with_error_info(
-            failure.reason(),
-            DOMAIN,
-            metadata.into_iter().collect::<std::collections::HashMap<_, _>>(),
-        );
+        let mut details =
+            ErrorDetails::with_error_info(failure.reason(), DOMAIN, metadata.into_iter().collect::<HashMap<_, _>>());
         match &failure {
             Failure::Refused(refusal) => {
-                let violation = |violation: &crate::convert::validate::Violation| FieldViolation {
+                let violation = |violation: &Violation| FieldViolation {
                     field: violation.field(),
                     description: violation.to_string(),
                     reason: violation.reason().to_owned(),
@@ -126,5 +138,24 @@ impl From<Failure> for pb::StreamError {
     fn from(failure: Failure) -> Self {
         let (message, metadata) = failure.report();
         Self { code: failure.code().into(), reason: failure.reason().to_owned(), message, metadata }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_is_listed() {
+        let failures = [
+            Failure::Overloaded { limit: 1 },
+            Failure::ShuttingDown,
+            Failure::DeadlineExceeded,
+            Failure::TooSlow { limit: Duration::ZERO },
+            Failure::Panicked { location: String::new() },
+        ];
+        for failure in failures {
+            assert!(Failure::reasons().any(|(reason, _)| reason == failure.reason()), "{failure:?}");
+        }
     }
 }

@@ -50,6 +50,9 @@ async fn capabilities_name_limits_layers_tables_and_labels() {
     assert_eq!(names("EntityType").len(), 10);
     assert_eq!(names("MentionType").len(), 12);
     assert!(names("Word.upos").contains(&"PROPN"));
+    for reason in ["TEXT_TOO_LONG", "OVERLOADED"] {
+        assert!(names("StreamError.reason").contains(&reason), "{reason}");
+    }
     assert!(names("Word.features").contains(&"Gender=Fem"));
     assert!(names("CueCategory").contains(&"CUE_CATEGORY_UNSPECIFIED"), "a quotation without a cue is in responses");
     assert!(!names("Layer").contains(&"LAYER_UNSPECIFIED"), "never in a response");

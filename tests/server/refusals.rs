@@ -193,3 +193,32 @@ async fn a_server_that_may_compute_nothing_sheds_every_call() {
     assert_eq!(shed.code(), Code::Unavailable);
     assert!(shed.get_error_details().retry_info().is_some_and(|info| info.retry_delay.is_some()));
 }
+
+/// An `ExtractRequest` as a program sends it that does not check its strings.
+#[derive(Clone, PartialEq, prost::Message)]
+struct Unchecked {
+    #[prost(message, optional, tag = "1")]
+    document: Option<UncheckedDocument>,
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+struct UncheckedDocument {
+    #[prost(bytes = "vec", tag = "2")]
+    text: Vec<u8>,
+}
+
+#[tokio::test]
+async fn a_text_that_is_not_utf8_is_refused_by_the_transport() {
+    use tonic::{client::Grpc, codegen::http::uri::PathAndQuery};
+    let channel = channel(start(Settings::default()).await).await;
+    let mut grpc = Grpc::new(channel.clone());
+    grpc.ready().await.unwrap();
+    let codec = tonic_prost::ProstCodec::<Unchecked, pb::ExtractResponse>::default();
+    let path = PathAndQuery::from_static("/isnad.v1.IsnadService/Extract");
+    let request = Unchecked { document: Some(UncheckedDocument { text: vec![0xD9, 0x85, 0xFF] }) };
+    let refusal = grpc.unary(tonic::Request::new(request), path, codec).await.unwrap_err();
+    // the code that gRPC has for messages that cannot be parsed
+    assert_eq!(refusal.code(), Code::Internal);
+    assert!(refusal.message().contains("Document.text") && refusal.message().contains("UTF-8"), "{refusal:?}");
+    IsnadServiceClient::new(channel).extract(extract(ARTICLE)).await.expect("the connection goes on");
+}

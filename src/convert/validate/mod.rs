@@ -124,6 +124,20 @@ pub enum Violation {
 }
 
 impl Violation {
+    /// Every reason, with its meaning.
+    pub const REASONS: [(&str, &str); 10] = [
+        ("DOCUMENT_MISSING", "The request has no document."),
+        ("ID_TOO_LONG", "The document's id is too long."),
+        ("TEXT_EMPTY", "The text is empty or only white space."),
+        ("TEXT_TOO_LONG", "The text has more code points than are allowed."),
+        ("LANGUAGE_MALFORMED", "The language is not a BCP 47 tag."),
+        ("PUBLICATION_TIME_OUT_OF_RANGE", "The publication time is out of the range of calendars."),
+        ("TIME_ZONE_UNKNOWN", "The time zone is not in the IANA database."),
+        ("LAYER_UNKNOWN", "This version does not know the layer."),
+        ("LAYER_NOT_OF_METHOD", "The layer belongs to the other method."),
+        ("OFFSET_UNIT_UNKNOWN", "This version does not know the offset unit."),
+    ];
+
     /// The stable reason of `google.rpc.ErrorInfo`.
     pub fn reason(&self) -> &'static str {
         match self {

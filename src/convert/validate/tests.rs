@@ -93,6 +93,7 @@ fn each_field_is_checked() {
     ];
     for (name, document, reason, field) in cases {
         assert_eq!(refused(document), [(reason, field.to_owned())], "{name}");
+        assert!(Violation::REASONS.iter().any(|&(listed, _)| listed == reason), "{reason} is not listed");
     }
 }
 
@@ -117,6 +118,9 @@ fn everything_wrong_is_told_together_in_the_order_of_the_fields() {
             "OFFSET_UNIT_UNKNOWN"
         ]
     );
+    for reason in reasons {
+        assert!(Violation::REASONS.iter().any(|&(listed, _)| listed == reason), "{reason} is not listed");
+    }
     assert_eq!(refusal.first().metadata()["limit"], "1024");
     assert_eq!(refusal.first().metadata()["actual"], "2000");
     assert!(refusal.to_string().contains("LAYER_SENTENCES is not a layer of Extract"), "{refusal}");
