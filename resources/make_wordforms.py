@@ -9,7 +9,7 @@
 3. Annotated words give the share of each part of speech; for other words the lexicons do (`shares`).
 4. Annotated news lines give how likely each part of speech is after another (`tag_pairs`).
 
-The weights at the top are the ones of src/morphology/clitics.rs. Needs zstd; a few minutes.
+The weights at the top are the ones of src/morphology/scoring.rs. Needs zstd; a few minutes.
 """
 
 import collections
@@ -22,7 +22,7 @@ import sys
 import wordform_sources as sources
 from wordform_sources import letters
 
-# Natural logarithms, as in src/morphology/clitics.rs (there in tenths).
+# Natural logarithms, as in src/morphology/scoring.rs (there in tenths).
 KNOWN = 4.0  # for a host that a lexicon knows
 # for a cut that leaves a known host of a token that no lexicon knows: that the token is common as a whole is no evidence
 CUT = 5.0

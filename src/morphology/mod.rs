@@ -1,13 +1,16 @@
 //! The second stage: tokens to words, the syntactic words of Universal Dependencies.
 //!
-//! [`clitics`] lists the cuts that a token's letters allow and chooses one by the [`lexicon`]; `words` gives each word
-//! its part of speech, lemma and features as far as lexicon and rules reach: `tagging` chooses among what the lexicon
-//! knows by the words around, `shape` guesses from the letters where it knows nothing.
+//! `split` cuts a token: closed classes by rule, other words where `scoring` finds what remains common enough by the
+//! [`lexicon`]. `words` gives each word its part of speech, lemma and features: `tagging` chooses among what the lexicon
+//! knows by the words around, `shape` guesses from the letters where it knows nothing. [`clitics`] lists every cut that
+//! letters allow, for those who look for names.
 
 pub mod clitics;
 mod features;
 pub mod lexicon;
+mod scoring;
 mod shape;
+mod split;
 mod tagging;
 #[cfg(test)]
 mod tests;

@@ -2,10 +2,11 @@
 
 use super::{
     Form, Source, Upos, Word, Words,
-    clitics::{self, Ending, Host, Split},
+    clitics::LETTER,
     features::{self, Feature, Features},
-    lexicon::{self, Analyses, Lexicon},
+    lexicon::{self, Analyses, Lexicon, Pronouns},
     shape,
+    split::{self, Ending, Host, Split},
     tagging::{Choice, Column, Lemma, Path},
 };
 use crate::text::{Text, TokenKind};
@@ -68,13 +69,13 @@ impl Analysis<'_, '_> {
         let normalized = text.normalized(token);
         // nunation ends a word: متوجهاً has no pronoun
         let nunation = text.slice(text.tokens()[token].span).contains(['\u{64B}', '\u{64C}', '\u{64D}']);
-        let Split { range, host } = clitics::split(self.lexicon, normalized, !nunation, form);
+        let Split { range, host } = split::split(self.lexicon, normalized, !nunation, form);
         let mut at = 0;
         while at < range.start {
-            let letter = &normalized[at..at + clitics::LETTER];
-            self.push(token, at..at + clitics::LETTER, Form::Same, false);
+            let letter = &normalized[at..at + LETTER];
+            self.push(token, at..at + LETTER, Form::Same, false);
             self.proclitic(letter, &host);
-            at += clitics::LETTER;
+            at += LETTER;
         }
         let (prefix, pronoun) = (&normalized[..range.start], &normalized[range.end..]);
         let letters = &normalized[range.clone()];
@@ -82,7 +83,7 @@ impl Analysis<'_, '_> {
             Host::Fixed(fixed) => self.fixed(token, at, fixed),
             Host::Closed(closed) => {
                 let underlying = match closed.lemma {
-                    Some(lemma) if closed.pronouns == clitics::Pronouns::Always => write(&mut self.words.arena, lemma),
+                    Some(lemma) if closed.pronouns == Pronouns::Always => write(&mut self.words.arena, lemma),
                     _ => Form::Same,
                 };
                 self.push(token, range.clone(), underlying, true);
