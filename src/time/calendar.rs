@@ -310,7 +310,7 @@ impl Grammar<'_> {
         let piece = self.pieces.get(at);
         let day = match piece.sense {
             Sense::Digits => self.pieces.digits(at).filter(|d| d.1 <= 2)?.0,
-            Sense::Ordinal(n) if piece.definite || n == 1 => i16::from(n),
+            Sense::Ordinal(n) if piece.definite || n == 1 || self.pieces.form(at).contains("ال") => i16::from(n),
             _ => return None,
         };
         let day = i8::try_from(day).ok().filter(|d| (1..=31).contains(d))?;
@@ -352,7 +352,7 @@ impl Grammar<'_> {
         let (a, b, c) = (a?, b?, c?);
         // all in one, or 13 / 12 / 1999
         let glued = (1..5).filter(|&n| self.pieces.atoms.is_glued(self.pieces.get(i + n).first)).count();
-        if glued != 4 && !(glued == 0 && mark == '/') {
+        if glued != 4 && !(glued == 0 && mark != '.') {
             return None;
         }
         let (day, month, year) = match (a.1, b.1, c.1) {

@@ -158,7 +158,9 @@ impl Grammar<'_> {
         let Sense::Unit(unit, _) = self.sense(unit_at) else { return None };
         let end = self.few(i).filter(|&end| end > i + 1)?;
         let counted = Quantity { count: Decimal::whole(1), unit, half: false, rest: None, end };
-        let text = counted.duration()?.replace(|c: char| c.is_ascii_digit(), "X").replace("XX", "X");
+        let letters: String = counted.duration()?.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let (prefix, letter) = letters.split_at(letters.len() - 1);
+        let text = format!("{prefix}X{letter}");
         Some(Found { first: i, end, value: Value::plain(TimeType::Duration, text, granularity(unit)) })
     }
 
@@ -243,7 +245,7 @@ impl Grammar<'_> {
                 {
                     return None;
                 }
-                let value = number.value?;
+                let value = number.value.filter(|v| v.integer() != Some(0))?;
                 // a quarter of an hour, half a day
                 let (value, unit) = match (value.to_string().as_str(), unit) {
                     ("0.5", Unit::Hour) => (Decimal::whole(30), Unit::Minute),

@@ -417,7 +417,9 @@ fn word(atoms: &Atoms<'_>, at: usize) -> Piece {
     let time = WORDS.find(atoms, at).filter(|hit| {
         // باول أمس begins with a name, الأول أمس with an ordinal
         let before_yesterday = hit.sense == Sense::Day(-2) && (hit.cut > 0 || hit.definite);
-        !before_yesterday && is_meant(atoms.exact(at), hit.sense, hit.cut)
+        // الصفر is nil
+        let nil = matches!(hit.sense, Sense::Hijri(_)) && hit.definite;
+        !before_yesterday && !nil && is_meant(atoms.exact(at), hit.sense, hit.cut)
     });
     // الثاني عشر is an ordinal although الثانية is in both tables
     let ordinal = words::ordinal(atoms, at).filter(|o| time.is_none_or(|t| o.end > t.end));

@@ -7,6 +7,7 @@ use super::{
     calendar::Year,
     durations::{Quantity, granularity, reference},
     grammar::{Found, Grammar},
+    hijri,
     lexicon::{Count, Edge, Era, Prep, Sense, Shift, Unit},
     value::{Value, month_of, shifted},
 };
@@ -258,6 +259,17 @@ impl Grammar<'_> {
             let relative = !matches!(self.year_ref(of, false), Some((Year::Given(_), _)));
             return Some((Value { relative, ..value?? }, end));
         }
+        if let (Unit::Half, Some((century, end))) = (unit, self.century(of)) {
+            // النصف الثاني من القرن العشرين
+            let (from, to) = century.bounds?;
+            let middle = to.date().year().checked_sub(50)?;
+            let value = match number {
+                1 => Value::years(from.date().year(), middle.checked_sub(1)?, Granularity::Decade),
+                2 => Value::years(middle, to.date().year().checked_sub(1)?, Granularity::Decade),
+                _ => None,
+            };
+            return Some((Value { relative: century.relative, ..value? }, end));
+        }
         // النصف الأول من شهر مارس
         let month = self.month(of).filter(|m| unit == Unit::Half && m.value.granularity == Granularity::Month)?;
         let (begin, end) = month.value.bounds?;
@@ -319,6 +331,10 @@ impl Grammar<'_> {
                 let text = format!("BC{:04}/BC{:04}", number * 100, number * 100 - 99);
                 value = Value::plain(TimeType::Date, text, Granularity::Century);
             }
+            Sense::Era(Era::Hijri) => {
+                end += 1;
+                value = hijri_century(number)?;
+            }
             _ => {}
         }
         value.relative = relative;
@@ -370,6 +386,17 @@ impl Grammar<'_> {
 fn half(year: i16, half: i8) -> Option<Value> {
     let mut value = Value::months((year, half * 6 - 5), (year, half * 6))?;
     value.granularity = Granularity::Quarter;
+    Some(value)
+}
+
+/// A century of the Hijra.
+fn hijri_century(number: i64) -> Option<Value> {
+    let last = i16::try_from(number.checked_mul(100)?).ok()?;
+    let begin = hijri::day(last.checked_sub(99)?, 1, 1)?;
+    let (_, end) = hijri::month(last, 12)?;
+    let mut value = Value::days(begin, end);
+    value.text = format!("{:04}/{:04}", begin.year(), end.year());
+    value.granularity = Granularity::Century;
     Some(value)
 }
 

@@ -15,7 +15,9 @@ impl Grammar<'_> {
         let mut at = i;
         let edge = if let Sense::Edge(edge) = self.sense(at) { Some(edge) } else { None };
         at += usize::from(edge.is_some());
-        let period = matches!(self.sense(at), Sense::Period | Sense::Unit(Unit::Season, Count::One));
+        // العام الدراسي 2014-2015
+        let of_school = self.sense(at) == Sense::Unit(Unit::Year, Count::One) && self.sense(at + 1) == Sense::Kind;
+        let period = of_school || matches!(self.sense(at), Sense::Period | Sense::Unit(Unit::Season, Count::One));
         if period {
             at += 1;
             at += usize::from(self.sense(at) == Sense::Kind);
@@ -110,7 +112,10 @@ impl Grammar<'_> {
         }
         // (2020/2016) is written from right to left
         let (first, second) = if second < first { (second, first) } else { (first, second) };
-        let plausible = (1500..=2200).contains(&first) && (first..=first + 200).contains(&second);
+        let era = self.pieces.before(stop) != Sense::Digits;
+        let oldest = if era || marked { 1000 } else { 1500 };
+        let counted = crate::numbers::unit_follows(self.pieces.atoms, self.pieces.get(stop - 1).end);
+        let plausible = (oldest..=2200).contains(&first) && (first..=first + 400).contains(&second) && !counted;
         (plausible && self.sense(stop) != Sense::Mark('/')).then_some((first, second, stop))
     }
 
