@@ -57,6 +57,11 @@ impl<T: Copy> Lexicon<T> {
         self.at(atoms, at, Reading { cut: 0, key: atoms.form(at), definite: false })
     }
 
+    /// What the single word `key`, which is folded, means.
+    pub fn word(&self, key: &str) -> Option<T> {
+        self.heads.get(key)?.iter().find(|entry| entry.rest.is_empty()).map(|entry| entry.sense)
+    }
+
     /// The longest entry at atom `at` in `reading`.
     pub fn at(&self, atoms: &Atoms<'_>, at: usize, reading: Reading<'_>) -> Option<Hit<T>> {
         let entries = self.heads.get(reading.key)?;

@@ -124,6 +124,10 @@ impl Grammar<'_> {
                     return None;
                 }
             }
+            Sense::This if !said.has_day() && matches!(self.sense(at + 1), Sense::Weekday(_)) => {
+                // هذا الخميس is the coming one
+                said.shift = Some(Shift::This);
+            }
             Sense::This if !said.has_day() => {
                 said.offset = Some(0);
                 return match self.sense(at + 1) {
@@ -306,6 +310,9 @@ impl Grammar<'_> {
         if let Some(found) = self.numeric(i) {
             return Some(found);
         }
+        if let Some(found) = self.day_and_month(i) {
+            return Some(found);
+        }
         let mut at = i + usize::from(self.sense(i) == Sense::Article);
         let piece = self.pieces.get(at);
         let day = match piece.sense {
@@ -340,6 +347,21 @@ impl Grammar<'_> {
             return None;
         }
         Some((Written { day, month, year }, end))
+    }
+
+    /// Day and month in digits after a word that says so: `يوم 22/4`, `بتاريخ 22/04`.
+    fn day_and_month(&self, i: usize) -> Option<(Written, usize)> {
+        let said = matches!(self.pieces.before(i), Sense::Weekday(_) | Sense::Unit(Unit::Day, Count::One))
+            || i.checked_sub(1).is_some_and(|b| self.pieces.form(b).ends_with("تاريخ"));
+        let mark = self.sense(i + 1);
+        if !said || mark != Sense::Mark('/') || self.sense(i + 3) == mark {
+            return None;
+        }
+        let [(day, _), (month, _)] = [self.pieces.digits(i)?, self.pieces.digits(i + 2)?];
+        let (day, month) = (i8::try_from(day).ok()?, i8::try_from(month).ok()?);
+        // any leap year tells whether there is such a day
+        Date::new(2000, month, day).ok()?;
+        Some((Written { day, month: Month::Gregorian(month), year: Year::Unsaid }, i + 3))
     }
 
     /// A date in digits: `16-9-2025`, `2025-09-16`, `16/9/2025`, `16.9.2025`.

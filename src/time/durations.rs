@@ -5,7 +5,7 @@ use jiff::Span as Length;
 use super::{
     Granularity, TimeType,
     grammar::{Found, Grammar},
-    lexicon::{Count, Prep, Sense, Shift, Unit},
+    lexicon::{Count, Prep, Sense, Shift, Unit, bare_weekday},
     value::{Value, month_of, shifted},
 };
 use crate::numbers::{decimal::Decimal, words};
@@ -346,7 +346,7 @@ impl Grammar<'_> {
         let quantity = self.quantity(i + 1, true)?;
         let mut value = Value::plain(TimeType::Set, quantity.duration()?, granularity(quantity.unit));
         let mut end = quantity.end;
-        if let (Unit::Day, Sense::Weekday(day)) = (quantity.unit, self.sense(end)) {
+        if let Some(day) = bare_weekday(self.pieces.form(end)).filter(|_| quantity.unit == Unit::Day) {
             (value.text, end) = (format!("XXXX-WXX-{day}"), end + 1);
         }
         Some(Found { first: i, end, value })

@@ -435,6 +435,14 @@ fn word(atoms: &Atoms<'_>, at: usize) -> Piece {
     }
 }
 
+/// The weekday that `form` names without its article, as in `كل يوم سبت`.
+pub fn bare_weekday(form: &str) -> Option<i8> {
+    match WORDS.word(&format!("ال{form}")) {
+        Some(Sense::Weekday(day)) => Some(day),
+        _ => None,
+    }
+}
+
 /// Whether `exact`, a word with its hamzas, can have the sense that its folded letters have: `آب` is a month, `أب` and
 /// `باب` are none; `ألان` is a name.
 fn is_meant(exact: &str, sense: Sense, cut: usize) -> bool {

@@ -117,8 +117,11 @@ impl Grammar<'_> {
             let quantity = Quantity { count, unit, half: false, rest: None, end: at + 3 };
             return Some((Value::plain(TimeType::Duration, quantity.duration()?, granularity(unit)), at + 3));
         }
-        let month =
-            self.month(at + 3).filter(|_| unit == Unit::Week && self.sense(at + 2) == Sense::Prep(Prep::From))?;
+        if unit != Unit::Week || self.sense(at + 2) != Sense::Prep(Prep::From) {
+            return None;
+        }
+        let of_month = |found: &Found| found.value.granularity == Granularity::Month;
+        let month = self.month(at + 3).or_else(|| self.period(at + 3)).filter(of_month)?;
         let (begin, end) = month.value.bounds?;
         let first = shifted(begin.date(), 7 * (i64::from(number) - 1))?;
         let last = shifted(first, 6)?.min(end.date().yesterday().ok()?);

@@ -48,7 +48,7 @@ pub fn is_ahead(pieces: &Pieces<'_>, first: usize, end: usize) -> bool {
         if let Some(hit) = SIGNS.words.find(pieces.atoms, at) {
             return Some(hit.sense);
         }
-        is_future_verb(pieces.atoms.form(at)).then_some(Sign::Plan)
+        (is_future_verb(pieces.atoms.form(at)) || is_own_plan(pieces.atoms.exact(at))).then_some(Sign::Plan)
     };
     let before = (from.saturating_sub(BEFORE)..from).rev().filter_map(sign).find(|&s| s != Sign::That);
     let after = (to..to.saturating_add(AFTER)).find_map(sign);
@@ -60,4 +60,9 @@ fn is_future_verb(form: &str) -> bool {
     let form = form.strip_prefix(['و', 'ف']).unwrap_or(form);
     let begins = ["سي", "ست", "سن"].iter().any(|p| form.starts_with(p));
     begins && form.chars().count() > 3 && !SIGNS.nouns.iter().any(|n| form.starts_with(n.as_str()))
+}
+
+/// `سأعود`: the hamza tells it from a noun such as ساحل.
+fn is_own_plan(exact: &str) -> bool {
+    exact.strip_prefix(['و', 'ف']).unwrap_or(exact).starts_with("سأ") && exact.chars().count() > 3
 }
