@@ -28,6 +28,9 @@ ARAB = "AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".sp
 # Towns of these are in the news of Arab papers well below the size that others need.
 NEAR = "AF CY DE ES ET FR GB GR IL IR IT MT NE NG PK TD TR UA US".split()
 
+# Names whose letters are oftener another word.
+NAMES = {"علي": "علي", "مني": "منى", "هدي": "هدى", "ليلي": "ليلى", "سلوي": "سلوى", "عيسي": "عيسى", "يسري": "يسرى"}
+
 FOLDED = {ord(c): "ا" for c in "أإآٱ"} | {ord("ى"): "ي"}
 TITLE = re.compile(
     "(الملك|الملكة|الشيخ|الشيخة|الأمير|الأميرة|الرئيس|العميد|المشير|السلطان|البابا|الإمام|آية الله|الدكتور|اللواء|الفريق"
@@ -117,6 +120,7 @@ class Evidence:
             self.common |= {fold(plural) for plural in row[3].split("|") if plural != "-"}
         for line in (data / "lexicon" / "chainbank" / "lemmas.csv").read_text(encoding="utf-8").splitlines()[1:]:
             self.common.add(fold(line.split(",")[2]))
+        self.particles = {fold(row[0]) for row in rows_of(OUT.parent / "closed_words.tsv", 4)}
         # Laws name few people: what they use often is an everyday word.
         laws = self.words(data, "saudi_laws_gazette")
         self.common |= {fold(word) for word, count in laws.items() if count >= 60}
@@ -144,7 +148,9 @@ class Evidence:
         words = []
         for i, word in enumerate(name.split()):
             known = self.surfaces.get(bare(word))
-            if known:
+            if word in NAMES:
+                word = NAMES[word]
+            elif known:
                 word = min(known, key=lambda w: (-known[w], w))
             elif word.endswith("ه") and (sounds[i : i + 1] or ["a"])[0].lower().endswith(("a", "ah", "eh", "e", "é")):
                 word = word[:-1] + "ة"
@@ -159,7 +165,7 @@ class Evidence:
         """Whether the one word `form` is an everyday word, with its article or without, or reads as one with a clitic:
         بركة, يان (of بيان)."""
         word = fold(form)
-        if " " in word:
+        if " " in word or word == "علي":
             return False
         stem = word.removeprefix("ال") if len(word) > 4 else word
         stems = {word, stem, stem.removesuffix("ة"), stem.removesuffix("ه") + "ة", stem.removesuffix("ي")}
@@ -189,7 +195,9 @@ class Evidence:
         return counts
 
     def _judge_text(self, text, classes, longest, counts):
-        tokens = [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text["text"])]
+        # The service tells على from علي; so does this.
+        key = {"على": "", "وعلى": "", "فعلى": ""}
+        tokens = [(m.start(), m.end(), key.get(m.group(), fold(m.group()))) for m in WORD.finditer(text["text"])]
         mentions = [(m["begin"], m["end"], m["type"]) for m in text["mentions"]]
         covered = 0
         for i, (begin, _, word) in enumerate(tokens):
@@ -428,8 +436,9 @@ def arabic_names(data, evidence, countries):
     for key in sorted(latins):
         latin = min(latins[key], key=lambda n: (-latins[key][n], len(n), n))
         name = evidence.spelled(key, latin)
-        # Few are called Lebanon; that a name is misread for the country would cost more than it gains.
-        if fold(name) in countries or evidence.seen(name) < 2 and sum(roles[key].values()) < 2:
+        # Few are called Lebanon or Until; to misread the country or the particle would cost more than it gains.
+        bearers = sum(roles[key].values())
+        if fold(name) in countries or (fold(name) in evidence.particles and bearers < 20) or evidence.seen(name) < 2 and bearers < 2:
             continue
         given, family = roles[key]["given"], roles[key]["surname"] + roles[key]["unknown"]
         kinds = [kind for kind, part in (("given_name", given), ("family_name", family)) if part * 10 >= given + family]
@@ -459,7 +468,7 @@ def foreign_names(data, evidence, known, persons_tables):
             roles[name]["given_name"] += 1
             roles[name]["family_name"] += 1
     for name in sorted(latins):
-        if bare(name) in known or (evidence.seen(name) < 3 and sum(roles[name].values()) < 5) or re.search("[IVX]$", max(latins[name])):
+        if bare(name) in known or fold(name) in evidence.particles or (evidence.seen(name) < 3 and sum(roles[name].values()) < 5) or re.search("[IVX]$", max(latins[name])):
             continue
         known.add(bare(name))
         latin = min(latins[name], key=lambda n: (-latins[name][n], len(n), n))

@@ -417,6 +417,16 @@ mod tests {
     }
 
     #[test]
+    fn what_goes_on_for_ever_is_read_to_its_end() {
+        let gazetteer = Gazetteer::default();
+        for text in ["م".repeat(150_000), "«".repeat(50_000), "عبد الله بن ".repeat(10_000), "«بن ".repeat(10_000)]
+        {
+            let longest = hits(&gazetteer, &text).iter().map(|hit| hit.split(' ').count()).max();
+            assert!(longest.unwrap_or_default() < 32, "{}…", &text[..8]);
+        }
+    }
+
+    #[test]
     fn phrases_are_looked_up_without_a_text() {
         let gazetteer = Gazetteer::default();
         let country = gazetteer.lookup("فلسطين").find_map(|id| gazetteer.entry(id)).unwrap();
