@@ -22,6 +22,9 @@ pub(super) struct Content {
     pub(super) after: usize,
 }
 
+/// Marks around at least so many words can hold a clause of their own.
+const WHOLE_CLAUSE: usize = 6;
+
 impl Reader<'_> {
     /// The reported words that begin with `complement`.
     pub(super) fn content(&self, complement: Complement) -> Option<Content> {
@@ -110,6 +113,9 @@ impl Reader<'_> {
         }
         while at < end {
             if let Some(pair) = self.marks.opening_at(at).filter(|p| p.after > p.end) {
+                if at > begin + 3 && self.continued(at - 2).is_some() {
+                    return at - 2;
+                }
                 at = pair.after;
                 if at > end && at < self.text.tokens().len() {
                     // Marks over several sentences: the clause goes on after them, unless they closed with a stop.
@@ -131,6 +137,13 @@ impl Reader<'_> {
             at += 1;
         }
         end
+    }
+
+    /// A clause of its own that goes on with a report at token `at`, all of it the speaker's words: `، و«شكرها على
+    /// جهدها»`, `، حيث «تشهد نموا»`.
+    pub(super) fn continued(&self, at: usize) -> Option<&Pair> {
+        let joined = self.is_comma(at) && matches!(self.folded(at + 1), "و" | "حيث");
+        self.marks.opening_at(at + 2).filter(|p| joined && p.after > p.end && p.words >= WHOLE_CLAUSE)
     }
 
     /// Whether the reported clause is over before token `at`.

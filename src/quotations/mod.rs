@@ -170,7 +170,11 @@ impl Finder<'_, '_> {
             {
                 self.marks_before(cue.token, cue.token);
                 let attribution = self.speakers.of_cue(cue, complement);
-                self.push(content, Some(cue), attribution);
+                let next = reader.continued(content.after).copied();
+                self.push(content, Some(cue), attribution.clone());
+                if let Some(more) = next.and_then(|pair| reader.marked(&pair)) {
+                    self.push(more, Some(cue), attribution);
+                }
             }
         }
         self.marks_before(tokens.end, tokens.end);

@@ -78,6 +78,9 @@ impl<'r, 'a> Speakers<'r, 'a> {
         {
             let mut found = self.subject_after(verb.token, end);
             if found.is_empty() {
+                found = self.described(verb.token + 1..end, verb.word.feminine);
+            }
+            if found.is_empty() {
                 found = self.voice_or(None, verb.word.feminine, SpeakerResolution::CarriedOver);
             }
             Attribution { speakers: found, relayed_by: None }
