@@ -267,7 +267,7 @@ impl Resolver<'_> {
         let class = host.listed.title.map(|title| title.class);
         host.definite
             && (matches!(class, Some(TitleClass::Honorific | TitleClass::Rank))
-                || matches!(host.stem, "شيخ" | "امير" | "مستشار"))
+                || matches!(host.stem, "شيخ" | "امير" | "مستشار" | "عميد" | "نقيب" | "سفير"))
     }
 
     /// A title's words with each nationality as its country, and its lemma alone.

@@ -8,6 +8,7 @@ use super::{
     gazetteer::{Class, Gazetteer},
     hosts::Host,
     latin,
+    lexicon::Roles,
     phrases::Phrase,
     tree::Node,
 };
@@ -141,7 +142,7 @@ fn agreement(hosts: &[Host<'_>], kind: EntityType, members: &[&Node]) -> Agreeme
     let title = titles.filter_map(|node| hosts[node.first].listed.title).next();
     match (kind, title) {
         (EntityType::Person, Some(title)) => Agreement { feminine: Some(title.feminine), plural: Some(title.plural) },
-        (EntityType::Person, None) => Agreement { feminine: None, plural: Some(false) },
+        (EntityType::Person, None) => Agreement { feminine: womans_name(hosts, members), plural: Some(false) },
         (EntityType::Organization, _) => {
             let headed = members.iter().find(|node| hosts[node.first].listed.head.is_some());
             Agreement { feminine: headed.map(|node| hosts[node.first].feminine()), plural: Some(false) }
@@ -149,6 +150,41 @@ fn agreement(hosts: &[Host<'_>], kind: EntityType, members: &[&Node]) -> Agreeme
         (EntityType::Geopolitical, _) => Agreement { feminine: Some(true), plural: Some(false) },
         _ => Agreement::default(),
     }
+}
+
+/// Men's given names in ة.
+const MASCULINE: [&str; 22] = [
+    "اسامة",
+    "حمزة",
+    "معاوية",
+    "طلحة",
+    "عبيدة",
+    "عطية",
+    "خليفة",
+    "جمعة",
+    "سلامة",
+    "حذيفة",
+    "قتيبة",
+    "عكرمة",
+    "امية",
+    "ربيعة",
+    "عروة",
+    "عقبة",
+    "شحاتة",
+    "حمادة",
+    "عبادة",
+    "عرفة",
+    "جمعه",
+    "طه",
+];
+
+/// `Some(true)` where the given name of a full name is a woman's.
+fn womans_name(hosts: &[Host<'_>], members: &[&Node]) -> Option<bool> {
+    let full = members.iter().find(|node| node.phrase.names(EntityType::Person) && node.phrase.end > node.first + 1)?;
+    let given = &hosts[full.first];
+    let woman = given.is(Roles::FEMININE_NAME)
+        || given.stem.ends_with('ة') && !MASCULINE.contains(&given.stem) && !given.definite;
+    woman.then_some(true)
 }
 
 /// How much a mention says that the document is about its entity.

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     EntityType, MentionType,
     hosts::Host,
+    lexicon::Roles,
     phrases::{Candidates, Phrase},
     tree,
 };
@@ -49,9 +50,11 @@ pub(super) fn add(text: &Text<'_>, hosts: &[Host<'_>], candidates: &mut Candidat
             };
             let Some(&entry) = known else { continue };
             // a last name without the article may be a verb or a particle elsewhere
-            let open = hosts[token].listed.title.is_none()
-                && (hosts[token].definite
-                    || matches!(hosts[token].upos, Upos::Propn | Upos::X | Upos::Noun | Upos::Adj));
+            // a last name without the article may be a verb or a particle elsewhere, الأول and الإسلام are words of their own
+            let host = &hosts[token];
+            let own = host.is(Roles::RANK_MODIFIER.and(Roles::NAME_ADJECTIVE).and(Roles::STOP).and(Roles::COMMON));
+            let nominal = matches!(host.upos, Upos::Propn | Upos::X | Upos::Noun | Upos::Adj);
+            let open = host.listed.title.is_none() && !own && (host.definite || nominal);
             if open && letters.chars().nth(2).is_some() {
                 phrases[token] = Some(Phrase {
                     kind: MentionType::Entity(EntityType::Person),

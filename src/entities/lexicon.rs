@@ -67,7 +67,6 @@ impl Roles {
     pub(super) const RANK_MODIFIER: Self = Self(1 << 1);
     pub(super) const NAME_ADJECTIVE: Self = Self(1 << 2);
     pub(super) const FIELD: Self = Self(1 << 3);
-    pub(super) const DEPUTY: Self = Self(1 << 4);
     pub(super) const INTRODUCER: Self = Self(1 << 5);
     pub(super) const CONNECTOR: Self = Self(1 << 6);
     pub(super) const STOP: Self = Self(1 << 7);
@@ -78,6 +77,8 @@ impl Roles {
     pub(super) const COMMON: Self = Self(1 << 11);
     /// Goes before a place's name and is no part of it: مدينة.
     pub(super) const DESCRIPTOR: Self = Self(1 << 12);
+    /// A woman's given name without ة.
+    pub(super) const FEMININE_NAME: Self = Self(1 << 13);
     /// First word of a title of two words.
     pub(super) const COMPOUND: Self = Self(1 << 9);
 
@@ -97,11 +98,11 @@ impl Roles {
             "rank_modifier" => Self::RANK_MODIFIER,
             "name_adjective" => Self::NAME_ADJECTIVE,
             "field" => Self::FIELD,
-            "deputy" => Self::DEPUTY,
             "introducer" => Self::INTRODUCER,
             "connector" => Self::CONNECTOR,
             "opener" => Self::OPENER.and(Self::CONNECTOR),
             "stop" => Self::STOP,
+            "feminine_name" => Self::FEMININE_NAME,
             "descriptor" => Self::DESCRIPTOR,
             "common" => Self::COMMON,
             "relational" => Self::RELATIONAL,

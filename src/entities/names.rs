@@ -26,7 +26,8 @@ impl Reader<'_> {
         // ليون is a town and not ل and يون; السيرة is a noun
         let whole = |p: &Phrase| p.host < run.host && p.end >= run.end;
         let cut = other.or(self.doubtful[at].as_ref()).is_some_and(whole);
-        let noun = self.hosts[at].definite && self.everyday(at) && known.is_none();
+        let noun =
+            self.hosts[at].definite && (self.everyday(at) && known.is_none() || self.text.folded(at).ends_with("الله"));
         // عهد باراك أوباما: an everyday word before a known person
         let next = self.persons.get(at + 1).and_then(Option::as_ref);
         let before_known = known.is_none()
@@ -80,7 +81,8 @@ impl Reader<'_> {
             host: run.host,
             restored: run.restored,
             end: run.end,
-            source: if hit.is_some() { Source::Lexicon } else { Source::Rule },
+            source: hit
+                .map_or(Source::Rule, |hit| self.phrase_of(at, hit, MentionType::Entity(EntityType::Person)).source),
             entry: hit.map(|hit| hit.entry),
             core: at,
             closed: true,
@@ -112,6 +114,10 @@ impl Reader<'_> {
                 break;
             }
             let several = i > at && self.persons[i].as_ref().is_some_and(|hit| hit.tokens.len() > 1);
+            // two persons side by side
+            if several && run.length >= 2 && self.persons[i].as_ref().is_some_and(|hit| hit.host_begin == 0) {
+                break;
+            }
             if self.function_word(i) && !several && !self.particle(i) {
                 break;
             }
@@ -125,12 +131,14 @@ impl Reader<'_> {
                 continue;
             }
             let part = self.parts[i];
-            if self.particle(i) && (i > at || host.is(Roles::OPENER)) && i + 1 < end && self.follows_particle(i + 1) {
+            // بن أبي طالب has two particles
+            let named = i + 1 + usize::from(i + 1 < end && self.hosts[i + 1].is(Roles::OPENER) && self.particle(i + 1));
+            if self.particle(i) && (i > at || host.is(Roles::OPENER)) && named < end && self.follows_particle(named) {
                 run.particle |= i > at || !part.given;
                 run.names += 1;
-                run.length += 2;
+                run.length += named + 1 - i;
                 run.proper += 1;
-                i += 2;
+                i = named + 1;
                 continue;
             }
             if !self.can_be_part(i, part, run.length) {
@@ -168,8 +176,8 @@ impl Reader<'_> {
     /// Whether the word at `i` can be a part of a name of which `length` words stand before it.
     fn can_be_part(&self, i: usize, part: NamePart, length: usize) -> bool {
         let host = &self.hosts[i];
-        let barred = Roles::STOP.and(Roles::INTRODUCER).and(Roles::STATUS).and(Roles::RANK_MODIFIER).and(Roles::COMMON);
-        if host.is(Roles::DESCRIPTOR.and(Roles::RELATIONAL)) {
+        let barred = Roles::STOP.and(Roles::INTRODUCER).and(Roles::STATUS).and(Roles::RANK_MODIFIER);
+        if host.is(Roles::DESCRIPTOR.and(Roles::RELATIONAL).and(Roles::COMMON)) {
             return false;
         }
         if host.is(barred) && (part.ambiguous || !part.any()) {

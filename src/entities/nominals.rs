@@ -51,6 +51,10 @@ impl Reader<'_> {
             // حزب الله goes on with an adjective at most: not with the name that follows
             (name.end, name.entry, name.evidence) = (known.end, known.entry, 2);
             self.adjectives(&mut name, limit);
+            if name.national && head.kind != HeadKind::Private {
+                // وزارة الداخلية العراقية is not what the tables know as وزارة الداخلية
+                name.entry = None;
+            }
         } else if host.definite {
             if matches!(head.kind, HeadKind::Quoted | HeadKind::Placed) {
                 return None;

@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The phrase that `hit` at `at` makes.
-    fn phrase_of(&self, at: usize, hit: &Hit, kind: MentionType) -> Phrase {
+    pub(super) fn phrase_of(&self, at: usize, hit: &Hit, kind: MentionType) -> Phrase {
         let deployment = self.gazetteer.entry(hit.entry).is_some_and(|entry| entry.deployment);
         Phrase {
             kind,
@@ -249,6 +249,9 @@ impl<'a> Reader<'a> {
 
     /// Whether the words before a doubtful name make it one.
     fn context_supports(&self, at: usize, phrase: &Phrase) -> bool {
+        if self.stops(at) {
+            return false;
+        }
         let first = &self.hosts[at];
         let locative = phrase.host > 0 && self.text.normalized(at).get(..phrase.host).is_some_and(|c| c.ends_with('ب'));
         let before = at.checked_sub(1).map(|b| &self.hosts[b]);
@@ -344,7 +347,12 @@ impl<'a> Reader<'a> {
     /// Whether the token is a nationality.
     pub(super) fn nationality(&self, at: usize) -> bool {
         let is = |p: &Option<Phrase>| p.as_ref().is_some_and(|p| p.kind == MentionType::Nationality && p.host == 0);
-        is(&self.phrases[at]) || is(&self.doubtful[at])
+        // السعودية is both the country and its adjective
+        let country =
+            || self.phrases[at].as_ref().is_some_and(|p| p.end == at + 1 && p.host == 0 && self.is_country(p));
+        is(&self.phrases[at])
+            || is(&self.doubtful[at])
+            || self.hosts[at].definite && self.hosts[at].stem.ends_with("ية") && country()
     }
 
     fn nationality_follows(&self, at: usize) -> bool {

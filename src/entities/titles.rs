@@ -37,7 +37,7 @@ impl Reader<'_> {
             (end, complemented) = (after, true);
         }
         for _ in 0..2 {
-            match self.prepositional(end, limit, word, host.definite) {
+            match self.prepositional(end, limit, word, host.definite, modified || complemented) {
                 Some(after) => {
                     let inner = end + usize::from(self.text.folded(end) == "باسم");
                     if self.title_begins(inner) {
@@ -243,7 +243,7 @@ impl Reader<'_> {
     }
 
     /// An institution after باسم, ل, لدى, في, عن, ب.
-    fn prepositional(&self, at: usize, limit: usize, word: TitleWord, definite: bool) -> Option<usize> {
+    fn prepositional(&self, at: usize, limit: usize, word: TitleWord, definite: bool, modified: bool) -> Option<usize> {
         if at >= limit || !self.hosts[at].word {
             return None;
         }
@@ -288,7 +288,24 @@ impl Reader<'_> {
         match host.proclitic {
             Some('ل') => {
                 if let Some(phrase) = institution(at) {
-                    return Some(phrase.end);
+                    // قال المتحدث لوكالة رويترز: told to a medium, not of it
+                    let medium = matches!(
+                        host.stem,
+                        "وكالة"
+                            | "صحيفة"
+                            | "قناة"
+                            | "جريدة"
+                            | "اذاعة"
+                            | "تلفزيون"
+                            | "شبكة"
+                            | "مجلة"
+                            | "راديو"
+                    );
+                    let told = word.class == TitleClass::Source || !modified && (medium || host.listed.head.is_none());
+                    return (!told).then_some(phrase.end);
+                }
+                if word.class == TitleClass::Source {
+                    return None;
                 }
                 if self.quoted_end(at + 1, limit).is_some() && host.stem == "ل" {
                     return self.quoted_end(at + 1, limit);
