@@ -5,7 +5,7 @@
 
 1. Lexicons are unfolded into word forms with part of speech and lemma (`Forms`).
 2. Tokens of raw text are counted, and expectation maximization shares each token's count among the ways to cut it,
-   the annotated tokens weighing more (`expect`). What is left is how often each host stands without its clitics.
+   the annotated tokens weighing more (`Expectation`). What is left is how often each host stands without its clitics.
 3. Annotated words give the share of each part of speech; for other words the lexicons do (`shares`).
 4. Annotated news lines give how likely each part of speech is after another (`tag_pairs`).
 
@@ -13,7 +13,6 @@ The weights at the top are the ones of src/morphology/scoring.rs. Needs zstd; a 
 """
 
 import collections
-import csv
 import math
 import re
 import subprocess
@@ -212,10 +211,10 @@ def shares(form, forms, gold, counts):
                 lemmas[upos][lemma] += 5 * n
     total = sum(weights.values())
     out = []
-    for upos, weight in weights.most_common(3):
+    for upos, weight in sorted(weights.items(), key=lambda w: (-round(w[1], 6), w[0]))[:3]:
         ninths = round(9 * weight / total)
         if ninths:
-            lemma = max(lemmas[upos], key=lambda l: (lemmas[upos][l], l == form, l))
+            lemma = max(lemmas[upos], key=lambda l: (round(lemmas[upos][l], 6), l == form, l))
             lemma = lemma if upos == "PROPN" else canonical(lemma, counts)
             out.append(f"{upos}:{ninths}" + (f":{lemma}" if lemma != form else ""))
     return out
@@ -289,8 +288,9 @@ def main():
     band = lambda host, article: max(0, round(10 * math.log(hosts[host, article]))) if hosts[host, article] >= 1 else 0
 
     out = open(f"{sys.path[0]}/wordforms.tsv", "w", encoding="utf8")
-    print("# Word forms without clitics: form, 10 ln(count) without and with the article, how sure it is a word in", file=out)
-    print("# ninths, then part of speech, share in ninths and lemma where it differs. Made by make_wordforms.py; sources and licence in README.md: CC BY-SA 4.0.")
+    print("# Word forms without clitics: form, 10 ln(count) without and with the article, how sure it is a word in ninths,", file=out)
+    print("# then part of speech, share in ninths and lemma where it differs. Made by make_wordforms.py from sources that", file=out)
+    print("# README.md names. Licence: CC BY-SA 4.0", file=out)
     names = {"ال" + form for form, article in hosts if article and "ال" + form in forms}
     for form in sorted({form for form, _ in hosts} | names):
         bare, definite = band(form, 0), band(form, 1)
@@ -304,10 +304,11 @@ def main():
     tags, first, score = tag_pairs(f"{data}/morphology/news.train.txt")
     out = open(f"{sys.path[0]}/tag_pairs.tsv", "w", encoding="utf8")
     print("# 10 ln of P(part of speech | the one before) / P(part of speech) in annotated news; + marks the article, START", file=out)
-    print("# the begin of a sentence. Made by make_wordforms.py; annotation: this project, Apache-2.0.", file=out)
+    print("# the begin of a sentence. Made by make_wordforms.py; annotation: this project. Licence: Apache-2.0", file=out)
     print("before", *tags, sep="\t", file=out)
     for before in first:
         print(before, *(score(before, tag) for tag in tags), sep="\t", file=out)
+    # the figures of src/morphology/scoring.rs
     for key, value in sorted(expectation.proclitics.items()):
         print(key, round(10 * value), file=sys.stderr)
     for key, value in expectation.pronouns.items():
