@@ -121,7 +121,12 @@ impl Grammar<'_> {
             return None;
         }
         let of_month = |found: &Found| found.value.granularity == Granularity::Month;
-        let month = self.month(at + 3).or_else(|| self.period(at + 3)).filter(of_month)?;
+        // only a month may follow, so that no chain of such periods is followed
+        let month = match self.sense(at + 3) {
+            Sense::This | Sense::Unit(Unit::Month, _) => self.month(at + 3).or_else(|| self.period(at + 3)),
+            _ => self.month(at + 3),
+        };
+        let month = month.filter(of_month)?;
         let (begin, end) = month.value.bounds?;
         let first = shifted(begin.date(), 7 * (i64::from(number) - 1))?;
         let last = shifted(first, 6)?.min(end.date().yesterday().ok()?);
