@@ -338,14 +338,14 @@ def nationalities(places):
         "Nationalities and ethnic, religious and political groups in all their forms, from made_from/nationality_stems.tsv.\n"
         + PROJECT,
     )
-    for code, stems, plurals in rows_of(OUT / "made_from" / "nationality_stems.tsv", 3):
+    for code, stems, plurals, english in rows_of(OUT / "made_from" / "nationality_stems.tsv", 4):
         stems = stems.split("|")
         forms = [form for stem in stems for form in inflected(stem)]
         for plural in filter(None, plurals.split("|")):
             forms += [plural, "ال" + plural.removeprefix("ال")]
         # ليبيا is the country, not the adjective's accusative.
         forms = [form for form in forms if form in stems or fold(form) not in places]
-        table.add(forms[0], "nationality", forms[1:], country=code.strip("-"))
+        table.add(forms[0], "nationality", forms[1:], english, code.strip("-"))
     return table
 
 
