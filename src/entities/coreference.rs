@@ -100,7 +100,8 @@ impl Resolver<'_> {
     /// Organisations, places and the rest: by the gazetteer's entry, else by name; then short names of bodies.
     fn things(&mut self) {
         let mut first: FxHashMap<String, usize> = FxHashMap::default();
-        let mut shortened: ByKey = FxHashMap::default();
+        // beginnings of longer names, and whether all of them are of one entity
+        let mut shortened: FxHashMap<String, (usize, bool)> = FxHashMap::default();
         for (m, node) in self.nodes.iter().enumerate() {
             let MentionType::Entity(kind) = node.phrase.kind else { continue };
             if kind == EntityType::Person {
@@ -121,7 +122,10 @@ impl Resolver<'_> {
             if kind == EntityType::Organization && node.phrase.core == node.first {
                 let words: Vec<&str> = name.split(' ').collect();
                 if words.len() > 2 {
-                    shortened.entry(words[..words.len() - 1].join(" ")).or_default().push(m);
+                    let (longer, one) = *shortened.entry(words[..words.len() - 1].join(" ")).or_insert((m, true));
+                    if one && self.clusters.find(longer) != self.clusters.find(m) {
+                        shortened.insert(words[..words.len() - 1].join(" "), (longer, false));
+                    }
                 }
             }
         }
@@ -130,10 +134,8 @@ impl Resolver<'_> {
             if !node.phrase.names(EntityType::Organization) || node.phrase.entry.is_some() {
                 continue;
             }
-            let Some(longer) = shortened.get(&self.name_from(node, node.phrase.core)) else { continue };
-            let root = self.clusters.find(longer[0]);
-            if longer.iter().all(|&l| self.clusters.find(l) == root) {
-                self.clusters.join(m, root);
+            if let Some(&(longer, true)) = shortened.get(&self.name_from(node, node.phrase.core)) {
+                self.clusters.join(m, longer);
             }
         }
     }

@@ -75,6 +75,7 @@ impl Reader<'_> {
             }
         }
         if matches!(head.kind, HeadKind::Public)
+            && whole.is_none()
             && name.definite
             && matches!(head.entity, EntityType::Organization | EntityType::Facility)
         {
@@ -146,6 +147,11 @@ impl Reader<'_> {
             let inside = self.phrases[at + 1].as_ref().or(self.doubtful[at + 1].as_ref());
             name.entry = inside.filter(|p| p.end + 1 == end).and_then(|p| p.entry);
             (name.end, name.evidence) = (end, 2);
+            return Some(());
+        }
+        let year = |i: usize| self.text.tokens()[i].kind == TokenKind::Number && self.text.normalized(i).len() == 4;
+        if name.head.entity == EntityType::Event && at < limit && year(at) {
+            name.evidence = 2;
             return Some(());
         }
         if !self.free_word(at, limit) {

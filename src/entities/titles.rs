@@ -57,6 +57,7 @@ impl Reader<'_> {
             _ if host.suffix == Suffix::Pronoun => {
                 modified || named || matches!(host.stem.chars().next_back(), Some('ا'))
             }
+            _ if word.adjunct && word.class != TitleClass::Office => named,
             _ if complemented => true,
             _ if word.adjunct => named,
             _ if definite => true,
