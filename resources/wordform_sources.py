@@ -23,6 +23,10 @@ NUMBERS = (
     "ألف ألفان ألفين ألفي آلاف مليون مليونان مليونين مليوني ملايين مليار ملياران مليارين ملياري مليارات بليون تريليون ثلاثمئة أربعمئة "
     "خمسمئة ستمئة سبعمئة ثمانمئة تسعمئة ثلاثمائة أربعمائة خمسمائة ستمائة سبعمائة ثمانمائة تسعمائة"
 ).split()
+MONTHS = (
+    "يناير فبراير مارس أبريل إبريل مايو يونيو يونيه يوليو يوليه أغسطس سبتمبر أكتوبر نوفمبر ديسمبر شباط آذار نيسان أيار حزيران تموز آب أيلول "
+    "جانفي فيفري أفريل ماي جوان جويلية أوت محرم صفر رجب شعبان رمضان شوال"
+).split()
 
 
 def letters(text):
@@ -96,6 +100,8 @@ class Forms:
         self.own_nouns(f"{data}/lexicon/own_nouns.tsv")
         self.chainbank(f"{data}/lexicon/chainbank/lemmas.csv")
         self.names(f"{data}/gazetteer/")
+        for month in MONTHS:
+            self.add(month, "NOUN", month, 3.0)
         for number in NUMBERS:
             self.add(number, "NUM", number, 3.0)
         self.misspellings()

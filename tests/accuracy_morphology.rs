@@ -184,9 +184,9 @@ fn annotated_news() {
     cuts.show("news: tokens cut right");
     upos.show("news: words with the right part of speech, end to end");
     lemmas.show("news: lemmas of nouns, verbs and adjectives, end to end");
-    assert!(cuts.percent() > 99.2, "segmentation of news");
-    assert!(upos.percent() > 94.4, "parts of speech of news");
-    assert!(lemmas.percent() > 95.6, "lemmas of news");
+    assert!(cuts.percent() > 99.3, "segmentation of news");
+    assert!(upos.percent() > 94.6, "parts of speech of news");
+    assert!(lemmas.percent() > 96.0, "lemmas of news");
 }
 
 #[test]
