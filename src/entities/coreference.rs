@@ -149,7 +149,7 @@ impl Resolver<'_> {
             .filter(|(_, node)| node.phrase.names(EntityType::Person))
             .map(|(m, node)| (m, self.name_from(node, node.first)))
             .collect();
-        let mut prefixes: Vec<(usize, &str)> = Vec::new();
+        let mut parts: Vec<(usize, &str)> = Vec::new();
         for (m, name) in &persons {
             if let Some(entry) = self.nodes[*m].phrase.entry {
                 let key = format!("#{entry}");
@@ -176,11 +176,15 @@ impl Resolver<'_> {
                 by_word.entry((*word).to_owned()).or_default().push(*m);
             }
             by_last.entry(words[words.len() - 1].to_owned()).or_default().push(*m);
-            prefixes
-                .extend(name.match_indices(' ').skip(1).filter(|_| words.len() > 2).map(|(at, _)| (*m, &name[..at])));
+            // تميم بن حمد is تميم بن حمد آل ثاني, ولد السالك is محمد ولد السالك
+            if words.len() > 2 {
+                parts.extend(name.match_indices(' ').skip(1).map(|(at, _)| (*m, &name[..at])));
+                let last = words.len() - 2;
+                parts.extend(name.match_indices(' ').take(last).map(|(at, _)| (*m, &name[at + 1..])));
+            }
         }
-        for (m, prefix) in prefixes {
-            if let Some(&other) = by_key.get(prefix) {
+        for (m, part) in parts {
+            if let Some(&other) = by_key.get(part) {
                 self.clusters.join(m, other);
             }
         }
@@ -209,7 +213,7 @@ impl Resolver<'_> {
             .collect();
         let comma = |token: usize| {
             token < self.text.tokens().len()
-                && matches!(self.text.normalized(token), "،" | "," | "\"" | "«" | "(" | "/" | "-" | "–")
+                && matches!(self.text.normalized(token), "،" | "," | "\"" | "«" | "(" | "/" | "-" | "–" | "د.")
         };
         for m in (0..count).rev() {
             let node = &self.nodes[m];
@@ -228,6 +232,13 @@ impl Resolver<'_> {
                     _ => None,
                 }
             };
+            // رئيس القمة، وزير البيئة سليم العياري: a second title of one gender that the name follows
+            let beside = |token: usize| {
+                let other = *begins.get(&token)?;
+                let title = self.nodes[other].phrase.kind == MentionType::Title && self.nodes[other].phrase.host == 0;
+                let person = tied[other].filter(|&person| title && person > other)?;
+                (self.feminine(node.first) == self.feminine(token)).then_some(person)
+            };
             let left = |token: usize| ends.get(&token).copied().filter(|_| token > sentence.first_token as usize);
             // the name after المتحدث باسم رئيس الوزراء is the prime minister's
             let own = node.phrase.core == node.first;
@@ -239,7 +250,7 @@ impl Resolver<'_> {
                     let before = node.first.checked_sub(1).filter(|&b| comma(b) && free)?;
                     left(before)
                 })
-                .or_else(|| comma(end).then(|| joins(end + 1)).flatten());
+                .or_else(|| comma(end).then(|| joins(end + 1).or_else(|| beside(end + 1))).flatten());
             if let Some(person) = person {
                 tied[m] = Some(person);
                 self.clusters.join(m, person);

@@ -139,7 +139,7 @@ impl Reader<'_> {
     fn complement(&self, name: &mut Name, limit: usize) -> Option<()> {
         let at = name.end;
         let quoted = self.quoted_end(at, limit);
-        if quoted.is_none() && name.head.kind == HeadKind::Quoted {
+        if name.head.kind == HeadKind::Quoted {
             return None;
         }
         if let Some(end) = quoted {

@@ -8,7 +8,7 @@ use super::{
     EntityType, MentionType,
     gazetteer::{Class, Gazetteer, Hit},
     hosts::Host,
-    lexicon::{Lexicon, Roles},
+    lexicon::{HeadKind, Lexicon, Roles},
 };
 use crate::{
     morphology::{Source, Upos},
@@ -137,6 +137,7 @@ impl<'a> Reader<'a> {
             self.phrases[at] = self.known(at);
             return;
         }
+        self.read_work(at);
         let known = self.known(at);
         let title = self.title_at(at);
         let headed = self.headed_at(at, known.as_ref());
@@ -149,6 +150,24 @@ impl<'a> Reader<'a> {
         let candidates = [known, self.station_at(at), headed, title, person];
         self.phrases[at] =
             candidates.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best });
+    }
+
+    /// The title of a work in quotation marks after its kind: فيلم «…».
+    fn read_work(&mut self, at: usize) {
+        let head = self.hosts[at].listed.head.filter(|head| head.kind == HeadKind::Quoted);
+        let Some(head) = head else { return };
+        let Some(end) = self.quoted_end(at + 1, self.sentence_end(at)) else { return };
+        let inside = at + 2;
+        self.phrases[inside] = Some(Phrase {
+            kind: MentionType::Entity(head.entity),
+            host: 0,
+            restored: "",
+            end: end - 1,
+            source: Source::Rule,
+            entry: None,
+            core: inside,
+            closed: true,
+        });
     }
 
     /// What the gazetteer knows at `at`, persons and parts of names set aside for the rules of names.

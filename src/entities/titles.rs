@@ -249,8 +249,10 @@ impl Reader<'_> {
             return None;
         }
         let host = &self.hosts[at];
-        let person_bound = matches!(word.class, TitleClass::Office | TitleClass::Source);
-        if !person_bound {
+        // الباحث في معهد: a profession is held in a body, an honorific in none
+        let held =
+            word.class == TitleClass::Profession && (self.text.folded(at) == "في" || host.proclitic == Some('ب'));
+        if !matches!(word.class, TitleClass::Office | TitleClass::Source) && !held {
             return None;
         }
         let institution =
