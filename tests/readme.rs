@@ -1,6 +1,7 @@
-//! What the README shows is what the program does. `UPDATE_EXPECT=1 cargo test --test readme` writes it anew.
+//! What the README shows is what the program does. `UPDATE_EXPECT=1 cargo test --test readme -- --include-ignored`
+//! writes it anew.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 use std::{env, fs, process::Command};
 
@@ -14,14 +15,29 @@ fn assert_block(before: &str, language: &str, content: &str) {
     let end = begin + readme[begin..].find("```").unwrap();
     if env::var_os("UPDATE_EXPECT").is_some() {
         fs::write(path, [&readme[..begin], content, &readme[end..]].concat()).unwrap();
-    } else {
-        let advice = "the README is out of date: UPDATE_EXPECT=1 cargo test --test readme";
-        assert_eq!(&readme[begin..end], content, "{advice}");
+    } else if readme[begin..end] != *content {
+        eprintln!(
+            "error: the README is out of date; UPDATE_EXPECT=1 cargo test --test readme -- --include-ignored writes it anew"
+        );
+        assert_eq!(&readme[begin..end], content, "left: the README, right: the program");
     }
 }
 
 #[test]
-fn its_blocks_are_current() {
+#[ignore = "changes with everything that the engine learns; checked by .ci/run"]
+fn its_output_is_current() {
+    let output = Command::new(env!("CARGO_BIN_EXE_isnad"))
+        .args(["extract", "--date", "2025-09-16", "examples/article.txt"])
+        .env_remove("ISNAD_NAMES")
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_block("cargo run --release -- extract", "text", &String::from_utf8(output.stdout).unwrap());
+}
+
+#[test]
+fn its_client_is_the_one_that_is_tested() {
     assert_block("grpc_tools.protoc", "python", include_str!("../examples/client.py"));
 }
 
