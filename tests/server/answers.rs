@@ -25,7 +25,18 @@ async fn every_span_slices_to_its_text_in_every_unit() {
         let extraction = client.extract(pb::ExtractRequest { offset_unit: number, ..extract(ARTICLE) }).await.unwrap();
         let extraction = extraction.into_inner();
         assert_eq!(extraction.offset_unit, number);
-        check_spans(ARTICLE, unit, &serde_json::to_value(&extraction).unwrap());
+        let slices = check_spans(ARTICLE, unit, &serde_json::to_value(&extraction).unwrap());
+        let layers = [
+            ("entities", extraction.entities.len()),
+            ("quotations", extraction.quotations.len()),
+            ("times", extraction.times.len()),
+            ("amounts", extraction.amounts.len()),
+            ("relations", extraction.relations.len()),
+        ];
+        for (layer, count) in layers {
+            assert!(count > 0, "the article has {layer}");
+        }
+        assert!(slices > 25, "{slices} slices");
     }
 }
 
