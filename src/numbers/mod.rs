@@ -155,6 +155,10 @@ impl Reader<'_> {
         let (Some(from), Some(hit)) = (number(atoms, at + 1), money::unit(atoms, at)) else {
             return Step::Nothing(at + 1);
         };
+        // $ومليون: the sign belongs to something before the conjunction
+        if from.cut > 0 {
+            return Step::Nothing(at + 1);
+        }
         let value = Value { from, to: None, end: from.end };
         self.found(at, &value, Hit { end: from.end, ..hit })
     }
