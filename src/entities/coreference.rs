@@ -278,9 +278,11 @@ impl Resolver<'_> {
     fn honorific(&self, token: usize) -> bool {
         let host = &self.hosts[token];
         let class = host.listed.title.map(|title| title.class);
-        host.definite
-            && (matches!(class, Some(TitleClass::Honorific | TitleClass::Rank))
-                || matches!(host.stem, "شيخ" | "امير" | "مستشار" | "عميد" | "نقيب" | "سفير"))
+        let abbreviated = class.is_none();
+        abbreviated
+            || host.definite
+                && (matches!(class, Some(TitleClass::Honorific | TitleClass::Rank))
+                    || matches!(host.stem, "شيخ" | "امير" | "مستشار" | "عميد" | "نقيب" | "سفير"))
     }
 
     /// A title's words with each nationality as its country, and its lemma alone.

@@ -147,10 +147,16 @@ fn agreement(hosts: &[Host<'_>], kind: EntityType, members: &[&Node]) -> Agreeme
             let headed = members.iter().find(|node| hosts[node.first].listed.head.is_some());
             Agreement { feminine: headed.map(|node| hosts[node.first].feminine()), plural: Some(false) }
         }
-        (EntityType::Geopolitical, _) => Agreement { feminine: Some(true), plural: Some(false) },
+        (EntityType::Geopolitical, _) => {
+            let masculine = members.iter().any(|node| MASCULINE_COUNTRIES.contains(&hosts[node.phrase.core].stem));
+            Agreement { feminine: Some(!masculine), plural: Some(false) }
+        }
         _ => Agreement::default(),
     }
 }
+
+/// Countries that are masculine, unlike all others and towns.
+const MASCULINE_COUNTRIES: [&str; 7] = ["عراق", "اردن", "سودان", "مغرب", "لبنان", "يمن", "صومال"];
 
 /// Men's given names in ة.
 const MASCULINE: [&str; 22] = [

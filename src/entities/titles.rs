@@ -18,6 +18,9 @@ impl Reader<'_> {
     /// The title that the word at `at` heads. Where one is found, a name right after it is read with its support.
     pub(super) fn title_at(&mut self, at: usize) -> Option<Phrase> {
         let limit = self.sentence_end(at).min(at + LONGEST);
+        if let Some(title) = self.abbreviation(at, limit) {
+            return Some(title);
+        }
         let (word, mut end) = self.title_word(at, limit)?;
         let host = self.hosts[at];
         if self.is_adjective(at) || self.is_counted(at) {
@@ -72,6 +75,22 @@ impl Reader<'_> {
             source: Source::Rule,
             entry: None,
             core,
+            closed: false,
+        })
+    }
+
+    /// A letter and a stop before a name: د. وليد حمدان.
+    fn abbreviation(&mut self, at: usize, limit: usize) -> Option<Phrase> {
+        let letter =
+            matches!(self.hosts[at].stem, "د" | "م" | "ا") && self.hosts[at].bare() && self.mark(at + 1, &["."]);
+        (letter && self.call_name(at + 2, limit, true)).then(|| Phrase {
+            kind: MentionType::Title,
+            host: 0,
+            restored: "",
+            end: at + 2,
+            source: Source::Rule,
+            entry: None,
+            core: at,
             closed: false,
         })
     }
