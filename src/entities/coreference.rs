@@ -240,12 +240,14 @@ impl Resolver<'_> {
                 (self.feminine(node.first) == self.feminine(token)).then_some(person)
             };
             let left = |token: usize| ends.get(&token).copied().filter(|_| token > sentence.first_token as usize);
+            // دعا العوني رئيس الحكومة: a short name is followed by another person rather than by its own title
+            let full = |person: &usize| self.nodes[*person].phrase.end > self.nodes[*person].first + 1;
             // the name after المتحدث باسم رئيس الوزراء is the prime minister's
             let own = node.phrase.core == node.first;
             let right = joins(end).or_else(|| self.coordinated(m, end, &begins, &tied)).filter(|_| own);
             let free = node.phrase.host == 0;
             let person = right
-                .or_else(|| left(node.first).filter(|_| free))
+                .or_else(|| left(node.first).filter(|_| free).filter(full))
                 .or_else(|| {
                     let before = node.first.checked_sub(1).filter(|&b| comma(b) && free)?;
                     left(before)
@@ -341,10 +343,15 @@ impl Resolver<'_> {
             (0..self.nodes.len()).filter(|&m| self.nodes[m].phrase.kind == MentionType::Title).collect();
         let mut by_key: ByKey = FxHashMap::default();
         let mut by_word: FxHashMap<(u16, bool), Vec<usize>> = FxHashMap::default();
+        // the first person of each title that names no country
+        let mut plain: FxHashMap<String, usize> = FxHashMap::default();
         for &m in &titles {
             let TitleKeys { name, by_country, base, lemma } = self.title_keys(m);
             let feminine = self.feminine(self.nodes[m].first);
             if tied[m].is_some() {
+                if !name.contains('#') {
+                    plain.entry(name.clone()).or_insert(m);
+                }
                 for key in [Some(name), by_country, base].into_iter().flatten() {
                     by_key.entry(key).or_default().push(m);
                 }
@@ -354,13 +361,17 @@ impl Resolver<'_> {
         let mut untied: FxHashMap<String, usize> = FxHashMap::default();
         let mut untied_word: FxHashMap<(u16, bool), usize> = FxHashMap::default();
         for &m in titles.iter().filter(|&&m| tied[m].is_none()) {
-            let TitleKeys { name, by_country, lemma, .. } = self.title_keys(m);
+            let TitleKeys { name, by_country, base, lemma } = self.title_keys(m);
             let node = &self.nodes[m];
             let feminine = self.feminine(node.first);
             let bare = node.phrase.end == node.first + 1;
             let exact = by_key.get(&name).or_else(|| by_country.as_ref().and_then(|key| by_key.get(key)));
             let person = match exact {
                 Some(list) if !bare => nearest(list, m),
+                // the headline has وزيرة الصحة التونسية, the text وزيرة الصحة and her name
+                None if !bare && self.text.sentence_of(node.first).headline => {
+                    base.and_then(|base| plain.get(&base).copied())
+                }
                 _ if bare => by_word.get(&(lemma, feminine)).and_then(|list| nearest(list, m)),
                 _ => None,
             };

@@ -49,10 +49,14 @@ pub(super) fn add(text: &Text<'_>, hosts: &[Host<'_>], candidates: &mut Candidat
                 _ => last_names.get(format!("{restored}{letters}").as_str()),
             };
             let Some(&entry) = known else { continue };
-            // a last name without the article may be a verb or a particle elsewhere
-            // a last name without the article may be a verb or a particle elsewhere, الأول and الإسلام are words of their own
+            // a last name without the article may be a verb or a particle elsewhere, الأول and الإسلام are words of
+            // their own, and الهاشمي is an adjective after a noun
             let host = &hosts[token];
-            let own = host.is(Roles::RANK_MODIFIER.and(Roles::NAME_ADJECTIVE).and(Roles::STOP).and(Roles::COMMON));
+            let after_noun = token.checked_sub(1).is_some_and(|before| {
+                matches!(hosts[before].upos, Upos::Noun | Upos::Propn | Upos::Adj) && hosts[before].word
+            });
+            let own = host.is(Roles::RANK_MODIFIER.and(Roles::STOP).and(Roles::COMMON))
+                || after_noun && host.is(Roles::NAME_ADJECTIVE);
             let nominal = matches!(host.upos, Upos::Propn | Upos::X | Upos::Noun | Upos::Adj);
             let open = host.listed.title.is_none() && !own && (host.definite || nominal);
             if open && letters.chars().nth(2).is_some() {

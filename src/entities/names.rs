@@ -192,7 +192,9 @@ impl Reader<'_> {
                 && self.parts.get(i + 1).is_some_and(|next| next.family)
                 && self.hosts[i + 1].definite
                 && self.phrases[i + 1].as_ref().is_none_or(|p| p.names(EntityType::Person));
-            return length > 0 && (family || length == 1 && compound);
+            // سلطان بن خالد
+            let given = length == 0 && part.given && !host.definite && i + 1 < self.hosts.len() && self.particle(i + 1);
+            return given || length > 0 && (family || length == 1 && compound);
         }
         if host.listed.head.is_some() && host.bare() && !part.any() {
             return false;

@@ -1,0 +1,28 @@
+//! The figures that GetCapabilities tells are reached, on the annotated documents where those are at hand.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
+
+use std::{fs::File, io::BufReader, path::Path, sync::Arc};
+
+use isnad::{engine::Engine, eval};
+
+#[test]
+fn what_is_told_is_reached() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/news/dev.jsonl");
+    if !path.exists() {
+        eprintln!("skipped: {} is not here", path.display());
+        return;
+    }
+    let engine = Arc::new(Engine::default());
+    let mut missed = Vec::new();
+    for row in include_str!("../resources/measurements.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let [layer, measure, value, _, name] = row.split('\t').collect::<Vec<_>>()[..] else { panic!("row {row:?}") };
+        let data = BufReader::new(File::open(&path).unwrap());
+        let report = eval::evaluate(&engine, layer.parse().unwrap(), data, &mut |_| {}).unwrap();
+        let reached = report.conll().filter(|_| measure == "conll").unwrap_or_else(|| report.total(measure).f1());
+        // told with three decimals
+        if reached + 0.0005 < value.parse::<f64>().unwrap() {
+            missed.push(format!("{name}: told {value}, reached {reached:.4}"));
+        }
+    }
+    assert!(missed.is_empty(), "run `just quality`, or mend what became worse:\n{}", missed.join("\n"));
+}
