@@ -24,6 +24,11 @@ linear: build
 bench:
     cargo bench
 
+# accuracy on annotated news, into docs/quality.md and what GetCapabilities tells
+quality data="../shared/data/news":
+    cargo build --release --locked
+    python3 docs/make_quality.py {{data}}
+
 # the contract's style
 proto-lint:
     npx --yes @bufbuild/buf@1.75.0 lint

@@ -21,6 +21,13 @@ pub(super) struct Voice {
     pub(super) feminine: Option<bool>,
 }
 
+impl Voice {
+    /// Whether a verb of that gender can be theirs.
+    pub(super) fn agrees(&self, feminine: Option<bool>) -> bool {
+        !matches!((self.feminine, feminine), (Some(a), Some(b)) if a != b)
+    }
+}
+
 /// The speakers of one quotation and who passed the words on.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Attribution {
@@ -247,10 +254,7 @@ impl<'r, 'a> Speakers<'r, 'a> {
             let resolution = if as_ == SpeakerResolution::Named { subject.resolution } else { as_ };
             return vec![Speaker { resolution, ..subject }];
         }
-        let voice = self.voices.iter().rev().find(|v| match (v.feminine, feminine) {
-            (Some(a), Some(b)) => a == b,
-            _ => true,
-        });
+        let voice = self.voices.iter().rev().find(|v| v.agrees(feminine));
         let resolution = if as_ == SpeakerResolution::Pronoun { as_ } else { SpeakerResolution::CarriedOver };
         voice.map(|v| Speaker { entity: v.entity, span: v.span, resolution }).into_iter().collect()
     }

@@ -303,9 +303,9 @@ impl<'a> Speakers<'_, 'a> {
         None
     }
 
-    /// For a verb without a subject where nobody has spoken yet: the subject of the clause before it.
+    /// For a verb without a subject where nobody whom it agrees with has spoken yet: the subject of the clause before it.
     pub(super) fn preceding_subject(&self, cue: &Cue) -> Option<Speaker> {
-        if !self.voices.is_empty() {
+        if self.voices.iter().any(|voice| voice.agrees(cue.word.feminine)) {
             return None;
         }
         let text = self.reader.text;

@@ -16,6 +16,9 @@ use crate::{
 /// Where each table comes from.
 const RESOURCES: &str = include_str!("../../resources/README.md");
 
+/// What `just quality` measured.
+const MEASUREMENTS: &str = include_str!("../../resources/measurements.tsv");
+
 /// The licence of the project's own tables, which ask for no attribution.
 const OWN_LICENSE: &str = "Apache-2.0";
 
@@ -37,8 +40,7 @@ pub(super) fn of(engine: &Engine, settings: &Settings) -> Result<pb::GetCapabili
         default_extract_layers: numbers(Method::Extract.layers()),
         inventories,
         limits: Some(limits(settings)),
-        // none until the figures of an evaluation are part of a release
-        measurements: Vec::new(),
+        measurements: measurements(),
     })
 }
 
@@ -106,6 +108,17 @@ fn components() -> Vec<pb::Component> {
         // the licences of others ask that their sources be named
         let attribution = if license == OWN_LICENSE { String::new() } else { origin.clone() };
         Some(pb::Component { name, origin, license, attribution })
+    })
+    .collect()
+}
+
+/// The accuracy reached: layer, measure, value, data, name.
+fn measurements() -> Vec<pb::Measurement> {
+    let rows = MEASUREMENTS.lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|row| {
+        let mut cells = row.split('\t');
+        let (value, data, name) = (cells.nth(2)?, cells.next()?, cells.next()?);
+        Some(pb::Measurement { name: name.to_owned(), data: data.to_owned(), value: value.parse().ok()? })
     })
     .collect()
 }
