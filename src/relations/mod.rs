@@ -103,13 +103,14 @@ impl<'a> Reader<'a> {
 
     /// Titles that hold an institution, of persons who are named somewhere.
     fn offices(&self, relations: &mut Vec<Relation>) {
+        let names_person =
+            |m: &&Mention| m.form == MentionForm::Name && m.kind == MentionType::Entity(EntityType::Person);
+        let mut named = vec![false; self.entities.entities.len()];
+        for mention in self.entities.mentions.iter().filter(names_person) {
+            named[mention.entity] = true;
+        }
         for (i, title) in self.entities.mentions.iter().enumerate() {
-            let named = |m: &usize| {
-                let mention = self.mention(*m);
-                mention.form == MentionForm::Name && mention.kind == MentionType::Entity(EntityType::Person)
-            };
-            let person = &self.entities.entities[title.entity];
-            if title.kind != MentionType::Title || !person.mentions.iter().any(named) {
+            if title.kind != MentionType::Title || !named[title.entity] {
                 continue;
             }
             let child = |wanted: EntityType| {
@@ -135,15 +136,16 @@ impl<'a> Reader<'a> {
 
     /// The title with the name of its person where that stands beside it.
     fn with_adjacent_name(&self, title: &Mention) -> Span {
-        let names = self.entities.entities[title.entity].mentions.iter().map(|&m| self.mention(m));
-        let beside = |m: &&Mention| {
-            let gap = |first: &Mention, second: &Mention| {
-                let between = first.tokens.end..second.tokens.start;
-                first.tokens.end <= second.tokens.start && between.len() <= 1 && self.only_commas(between)
-            };
-            m.form == MentionForm::Name && (gap(title, m) || gap(m, title))
+        let gap = |first: &Mention, second: &Mention| {
+            let between = first.tokens.end..second.tokens.start;
+            first.tokens.end <= second.tokens.start && between.len() <= 1 && self.only_commas(between)
         };
-        names.into_iter().find(beside).map_or(title.span, |name| title.span.cover(name.span))
+        let at = self.outermost.partition_point(|&m| self.mention(m).tokens.start < title.tokens.start);
+        // the one before, the title itself, the one after
+        let near = self.outermost[at.saturating_sub(1)..self.outermost.len().min(at + 2)].iter();
+        let beside =
+            |m: &&Mention| m.entity == title.entity && m.form == MentionForm::Name && (gap(title, m) || gap(m, title));
+        near.map(|&m| self.mention(m)).find(beside).map_or(title.span, |name| title.span.cover(name.span))
     }
 
     fn only_commas(&self, mut tokens: std::ops::Range<usize>) -> bool {
