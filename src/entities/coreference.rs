@@ -258,6 +258,23 @@ impl Resolver<'_> {
                 self.clusters.join(m, person);
             }
         }
+        // further titles after the first that follows a name: نائب رئيس الدولة رئيس مجلس الوزراء حاكم دبي
+        let titles: FxHashMap<usize, usize> = (0..count)
+            .filter(|&m| self.nodes[m].phrase.kind == MentionType::Title)
+            .map(|m| (self.nodes[m].phrase.end, m))
+            .collect();
+        for m in 0..count {
+            let node = &self.nodes[m];
+            if node.phrase.kind != MentionType::Title || tied[m].is_some() || node.phrase.host > 0 {
+                continue;
+            }
+            let after_mark = node.first.checked_sub(1).filter(|&b| comma(b)).and_then(|b| titles.get(&b));
+            let before = titles.get(&node.first).or(after_mark).copied();
+            if let Some(person) = before.and_then(|b| tied[b].filter(|&person| person < b)) {
+                tied[m] = Some(person);
+                self.clusters.join(m, person);
+            }
+        }
         tied
     }
 
@@ -284,7 +301,7 @@ impl Resolver<'_> {
         abbreviated
             || host.definite
                 && (matches!(class, Some(TitleClass::Honorific | TitleClass::Rank))
-                    || matches!(host.stem, "شيخ" | "امير" | "مستشار" | "عميد" | "نقيب" | "سفير"))
+                    || matches!(host.stem, "شيخ" | "امير" | "ملك" | "مستشار" | "عميد" | "نقيب" | "سفير"))
     }
 
     /// A title's words with each nationality as its country, and its lemma alone.

@@ -28,12 +28,15 @@ impl Reader<'_> {
         }
         let first = end;
         let definite = host.definite || end > at + 1;
-        end = self.modifiers(end, limit, host.definite, host.suffix, word);
+        // خادم الحرمين الشريفين: a pair is as definite as its second word
+        let pair = end > at + 1 && self.hosts[at + 1].definite;
+        end = self.modifiers(end, limit, host.definite || pair, host.suffix, word);
         let modified = end > first;
         let mut complemented = false;
         // the token of a title inside that another person holds: المتحدث باسم رئيس الوزراء
         let mut core = at;
         if !host.definite
+            && !pair
             && host.suffix == Suffix::None
             && let Some(after) = self.genitive(end, limit, word)
         {
@@ -114,7 +117,8 @@ impl Reader<'_> {
     /// Whether a title word in ي is the adjective of the noun before it: `التقارير الإعلامية`.
     fn is_adjective(&self, at: usize) -> bool {
         let host = &self.hosts[at];
-        let relational = host.stem.ends_with("ي") || host.stem.ends_with("ية");
+        let shaped = host.stem.ends_with("ي") || host.stem.ends_with("ية");
+        let relational = shaped && host.stem.chars().nth(3).is_some() && !host.is(Roles::COMPOUND);
         let before = at.checked_sub(1).map(|before| &self.hosts[before]);
         let joined = host.begin == 0 || host.proclitic == Some('و');
         let noun = |b: &Host<'_>| b.word && b.definite == host.definite && b.listed.title.is_none_or(|t| t.plural);
