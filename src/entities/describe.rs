@@ -117,23 +117,27 @@ fn own_entry<'g>(gazetteer: &'g Gazetteer, kind: EntityType, phrase: &Phrase) ->
     same.then_some(entry)
 }
 
-/// The gazetteer's name, else the longest mention by name, else the longest title.
+/// The longest mention by name, where it is more than a word; else the gazetteer's name, which a place, a group and a
+/// short name have in any case; else the longest title.
 fn name<'m>(
     gazetteer: &Gazetteer,
     kind: EntityType,
     members: &[&Node],
     underlying: &impl Fn(usize) -> &'m str,
 ) -> String {
-    if let Some(entry) = members.iter().find_map(|node| own_entry(gazetteer, kind, &node.phrase)) {
-        return entry.name.to_owned();
-    }
     let named = |node: &Node| matches!(node.phrase.kind, MentionType::Entity(_));
     let longest = (0..members.len()).max_by_key(|&i| {
         let letters = underlying(i).chars().count();
         // of equals the first
         (named(members[i]), letters, usize::MAX - i)
     });
-    longest.map(underlying).unwrap_or_default().chars().filter(|c| !"«»\"“”".contains(*c)).collect()
+    let longest: String =
+        longest.map(underlying).unwrap_or_default().chars().filter(|c| !"«»\"“”".contains(*c)).collect();
+    let own = !matches!(kind, EntityType::Geopolitical | EntityType::Location | EntityType::Group)
+        && longest.contains(' ')
+        && members.iter().any(|node| named(node));
+    let known = members.iter().filter(|_| !own).find_map(|node| own_entry(gazetteer, kind, &node.phrase));
+    known.map_or(longest, |entry| entry.name.to_owned())
 }
 
 /// Gender and number as titles and head nouns show them.

@@ -254,10 +254,10 @@ fn entities_are_described() {
     let minister = find("أنالينا بيربوك");
     assert_eq!((minister.kind, minister.agreement.feminine), (EntityType::Person, Some(true)));
     assert_eq!(minister.mentions.len(), 3, "title, full name, last name");
-    assert_eq!(find("دونالد ترامب").latin_name, "Donald Trump", "the established spelling is the canonical one");
+    assert_eq!(find("دونالد ترمب").latin_name, "Donald Trump", "spelt as in the document, known all the same");
     let qatar = find("قطر");
     assert_eq!(qatar.ids, [("iso3166-1".to_owned(), "QA".to_owned())]);
-    assert!(minister.salience > find("دونالد ترامب").salience, "who is named more often is more salient");
+    assert!(minister.salience > find("دونالد ترمب").salience, "who is named more often is more salient");
 }
 
 #[test]

@@ -5,6 +5,8 @@
 //! - *part of*: `التابع لـ` between an organisation and another.
 //! - *met*: a verb of meeting with its two persons.
 
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::BTreeSet;
