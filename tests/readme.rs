@@ -3,11 +3,19 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
-use std::{env, fs, process::Command};
+use std::{
+    env, fs,
+    process::Command,
+    sync::{Mutex, PoisonError},
+};
+
+/// Held while the README is read and written.
+static README: Mutex<()> = Mutex::new(());
 
 /// Checks that the first block in `language` after `before` in the README is `content`, or makes it so.
 fn assert_block(before: &str, language: &str, content: &str) {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let _alone = README.lock().unwrap_or_else(PoisonError::into_inner);
     let readme = fs::read_to_string(path).unwrap();
     let fence = format!("```{language}\n");
     let after = readme.find(before).unwrap_or_else(|| panic!("{before:?} is in the README"));
