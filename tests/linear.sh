@@ -49,7 +49,7 @@ measure() {
     awk -v name="$name" -v n="${counts[0]}" -v n2="${counts[1]}" -v n4="${counts[2]}" -v limit="$limit" 'BEGIN {
         if (n4 == "") { print "linear: no instructions were counted" > "/dev/stderr"; exit 2 }
         ratio = (n4 - n2) / (n2 - n)
-        printf "%-32s %11d %11d %11d  %.2f%s\n", name, n, n2, n4, ratio, (ratio > limit) ? "  ABOVE " limit : ""
+        printf "%-32s %11.0f %11.0f %11.0f  %.2f%s\n", name, n, n2, n4, ratio, (ratio > limit) ? "  ABOVE " limit : ""
         exit (ratio > limit)
     }' || failed=1
 }
