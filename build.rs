@@ -60,9 +60,9 @@ fn contract(out: &Path) -> Result<(), Box<dyn Error>> {
     fs::write(out.join("isnad.v1.descriptors.bin"), &encoded)?;
 
     tonic_prost_build::configure()
-        // as messages of pbjson-types, which know their JSON form
+        // the one well-known type of the contract, with the JSON form that prost-types lacks
         .compile_well_known_types(true)
-        .extern_path(".google.protobuf", "::pbjson_types")
+        .extern_path(".google.protobuf.Timestamp", "crate::pb::Timestamp")
         .btree_map(".")
         .compile_fds(descriptors)?;
     // Zeros are printed, so that every field of the contract can be seen in an answer.

@@ -59,7 +59,7 @@ fn text(file: &Path) -> Result<String, Failure> {
 }
 
 /// The first instant of `date` in `zone`.
-fn start_of(date: Date, zone: &TimeZone) -> Option<pbjson_types::Timestamp> {
+fn start_of(date: Date, zone: &TimeZone) -> Option<crate::pb::Timestamp> {
     let start = zone.to_timestamp(date.at(0, 0, 0, 0)).ok()?;
-    Some(pbjson_types::Timestamp { seconds: start.as_second(), nanos: start.subsec_nanosecond() })
+    Some(crate::pb::Timestamp { seconds: start.as_second(), nanos: start.subsec_nanosecond() })
 }

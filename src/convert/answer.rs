@@ -244,10 +244,10 @@ fn mention_id(index: usize) -> String {
 }
 
 /// `None` outside of the years that a protobuf timestamp can hold.
-fn timestamp(at: jiff::Timestamp) -> Option<pbjson_types::Timestamp> {
+fn timestamp(at: jiff::Timestamp) -> Option<crate::pb::Timestamp> {
     // Protobuf counts nanoseconds forward from the second, before 1970 too.
     let nanos = at.as_nanosecond();
     let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).ok()?;
     let nanos = i32::try_from(nanos.rem_euclid(1_000_000_000)).ok()?;
-    TIMESTAMP_SECONDS.contains(&seconds).then_some(pbjson_types::Timestamp { seconds, nanos })
+    TIMESTAMP_SECONDS.contains(&seconds).then_some(crate::pb::Timestamp { seconds, nanos })
 }

@@ -2,6 +2,10 @@
 
 #![allow(clippy::all, clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod timestamp;
+
+pub use timestamp::Timestamp;
+
 tonic::include_proto!("isnad.v1");
 include!(concat!(env!("OUT_DIR"), "/isnad.v1.serde.rs"));
 
