@@ -85,7 +85,11 @@ pub struct Reading {
 /// Names that a deployment adds.
 #[derive(Debug, Args)]
 pub struct NamesFlag {
-    /// File of names to know beside the built-in ones.
+    /// File of names to know beside the built-in ones: name, type, aliases, latin, ids, separated by tabs.
+    ///
+    /// The first line is that header. Aliases are separated by |, ids (register:identifier) by blanks; name and type
+    /// are needed, the rest may be left out. Types are person, organization, geopolitical, location, facility, group,
+    /// event, product, work and law.
     #[arg(long = "names", value_name = "FILE", env = "ISNAD_NAMES")]
     pub file: Option<PathBuf>,
 }

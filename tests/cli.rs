@@ -127,6 +127,11 @@ fn several_files_are_shown_in_their_order_and_a_bad_one_does_not_hide_the_others
     let ids = lines.lines().map(|line| serde_json::from_str::<pb::ExtractResponse>(line).unwrap().document_id);
     assert_eq!(ids.collect::<Vec<_>>(), [first, last]);
     assert_fails(output, 65, &format!("{empty}: the text is empty"));
+    // the first failure decides the exit status, and all are told in their order
+    let output = isnad(&["extract", &empty, "/no/such"], "");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.find(&empty) < told.find("/no/such"), "{told}");
+    assert_fails(output, 65, "/no/such");
 }
 
 #[test]
@@ -269,6 +274,9 @@ fn a_batch_does_not_touch_files_that_are_not_its_own() {
     assert_fails(isnad(&["batch", &input, &input], ""), 64, "both input and output");
     assert_fails(isnad(&["batch", "/no/such", batch.output().to_str().unwrap()], ""), 66, "/no/such");
     assert_fails(isnad(&["batch", &input, "/no/such/folder/out"], ""), 74, "/no/such/folder/out");
+    if cfg!(unix) {
+        assert_fails(isnad(&["batch", &input, "/dev/null"], ""), 74, "/dev/null: is no file");
+    }
 
     fs::write(batch.output(), "notes of my own\n").unwrap();
     assert_fails(batch.run(), 65, "line 1 is no answer of this batch");

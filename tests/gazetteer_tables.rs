@@ -32,6 +32,19 @@ fn every_table_tells_its_source_and_licence_and_stands_in_the_readme() {
 }
 
 #[test]
+fn every_table_of_words_stands_in_the_readme_too() {
+    let resources = Path::new(env!("CARGO_MANIFEST_DIR")).join("resources");
+    let readme = fs::read_to_string(resources.join("README.md")).unwrap();
+    for folder in ["", "numbers/", "time/"] {
+        for entry in fs::read_dir(resources.join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let listed = !name.ends_with(".tsv") || readme.contains(&format!("`{folder}{name}`"));
+            assert!(listed, "{folder}{name} is not listed in resources/README.md");
+        }
+    }
+}
+
+#[test]
 fn codes_and_names_are_what_they_should_be() {
     let tables = tables();
     let (_, countries) = tables.iter().find(|(name, _)| name == "countries.tsv").unwrap();

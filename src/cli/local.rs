@@ -37,7 +37,7 @@ pub fn each_file(
     mut ask: impl FnMut(pb::Document) -> Result<Answer, Failure>,
 ) -> Result<(), Failure> {
     let mut view = View::new(reading.format, reading.files.len());
-    let mut first_failure = None;
+    let mut held: Option<Failure> = None;
     for file in &reading.files {
         let answered = input::document(file, reading).and_then(|document| {
             let text = document.text.clone();
@@ -50,16 +50,19 @@ pub fn each_file(
         match answered {
             Ok((text, answer)) => view.show(&Show { name: &input::name(file), text: &text, answer: &answer })?,
             Err(failure) => {
-                if first_failure.is_some() {
-                    failure.report();
-                } else {
-                    first_failure = Some(failure);
-                }
+                // the last one is reported by the caller
+                held = Some(match held.take() {
+                    None => failure,
+                    Some(earlier) => {
+                        earlier.report();
+                        Failure { status: earlier.status, ..failure }
+                    }
+                });
             }
         }
     }
     view.finish()?;
-    first_failure.map_or(Ok(()), Err)
+    held.map_or(Ok(()), Err)
 }
 
 /// The engine with the deployment's names.

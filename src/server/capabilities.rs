@@ -99,17 +99,24 @@ fn inventory(name: &str, labels: impl Iterator<Item = (String, &'static str)>) -
     pb::LabelInventory { name: name.to_owned(), labels: labels.collect() }
 }
 
-/// The tables inside, as the README of the resources lists them: file, what it is, source, licence.
+/// The tables inside, as the README of the resources lists them: files, what they are, source, licence.
 fn components() -> Vec<pb::Component> {
-    let rows = RESOURCES.lines().filter(|line| line.starts_with("| `"));
-    rows.filter_map(|row| {
-        let mut cells = row.trim_matches('|').split('|').map(|cell| cell.trim().replace('`', ""));
-        let (name, _what, origin, license) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
-        // the licences of others ask that their sources be named
-        let attribution = if license == OWN_LICENSE { String::new() } else { origin.clone() };
-        Some(pb::Component { name, origin, license, attribution })
-    })
-    .collect()
+    let mut components = Vec::new();
+    for row in RESOURCES.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<_> = row.trim_matches('|').split('|').map(|cell| cell.trim().replace('`', "")).collect();
+        let [files, _what, origin, license, ..] = cells.as_slice() else { continue };
+        // what tables were made from is not inside
+        for name in files.split(", ").filter(|name| !name.contains("/made_from/")) {
+            components.push(pb::Component {
+                name: name.to_owned(),
+                origin: origin.clone(),
+                license: license.clone(),
+                // the licences of others ask that their sources be named
+                attribution: if license == OWN_LICENSE { String::new() } else { origin.clone() },
+            });
+        }
+    }
+    components
 }
 
 /// The accuracy reached: layer, measure, value, data, name.

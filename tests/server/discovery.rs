@@ -34,7 +34,10 @@ async fn capabilities_name_limits_layers_tables_and_labels() {
     assert_eq!(told.default_extract_layers, extraction.computed_layers, "what no layers means, by word and by deed");
     assert_eq!(told.pipeline, extraction.pipeline);
 
-    assert!(!told.components.is_empty());
+    let tables: Vec<_> = told.components.iter().map(|component| component.name.as_str()).collect();
+    for name in ["gazetteer/people.tsv", "wordforms.tsv", "time/tense.tsv", "time/names.tsv", "relation_words.tsv"] {
+        assert!(tables.contains(&name), "{name} is inside, and not told in {tables:?}");
+    }
     for component in &told.components {
         assert!(!component.origin.is_empty(), "{component:?}");
         let spdx = |id: &str| {
@@ -67,6 +70,8 @@ async fn reflection_lists_the_services_and_describes_the_contract() {
     let asked = [
         MessageRequest::ListServices(String::new()),
         MessageRequest::FileContainingSymbol("isnad.v1.IsnadService".into()),
+        // what the details of errors are made of
+        MessageRequest::FileContainingSymbol("google.rpc.ErrorInfo".into()),
     ];
     let asked = asked.map(|message| ServerReflectionRequest { host: String::new(), message_request: Some(message) });
     let mut answers = client.server_reflection_info(tokio_stream::iter(asked)).await.unwrap().into_inner();
@@ -79,8 +84,10 @@ async fn reflection_lists_the_services_and_describes_the_contract() {
     for name in ["isnad.v1.IsnadService", "grpc.health.v1.Health"] {
         assert!(services.contains(&name), "{name} is not in {services:?}");
     }
-    let described = answers.message().await.unwrap().unwrap().message_response;
-    assert!(matches!(described, Some(MessageResponse::FileDescriptorResponse(_))), "{described:?}");
+    for what in ["the contract", "the details of errors"] {
+        let described = answers.message().await.unwrap().unwrap().message_response;
+        assert!(matches!(described, Some(MessageResponse::FileDescriptorResponse(_))), "{what}: {described:?}");
+    }
 }
 
 #[tokio::test]

@@ -157,16 +157,19 @@ fn answer(asker: &mut Asker, question: &Question<'_>, line: &Line) -> (String, O
         error.metadata.insert("limit".to_owned(), MAX_LINE_BYTES.to_string());
         return (String::new(), Outcome::Error(error));
     };
-    let document: pb::Document = match serde_json::from_slice(bytes) {
+    let document: pb::Document = match serde_json::from_slice(bytes.trim_ascii_end()) {
         Ok(document) => document,
         Err(wrong) => {
-            // serde's own text may repeat what it read
-            let why = match wrong.classify() {
-                serde_json::error::Category::Data => "JSON, but no Document of the contract",
-                _ => "no JSON",
-            };
             let column = wrong.column();
-            let message = format!("the line is {why}, at column {column}");
+            let message = if wrong.is_data() {
+                // serde's own words may repeat what it read
+                format!("the line is JSON, but no Document of the contract, at column {column}")
+            } else {
+                let told = wrong.to_string();
+                // it is always line 1
+                let why = told.split_once(" at line ").map_or(told.as_str(), |(why, _)| why);
+                format!("the line is no JSON, at column {column}: {why}")
+            };
             let mut error = error(Code::InvalidArgument, "DOCUMENT_JSON_INVALID", &message);
             error.metadata.insert("column".to_owned(), column.to_string());
             return (String::new(), Outcome::Error(error));
@@ -242,6 +245,11 @@ fn resume(output: &Path) -> Result<(File, Earlier), Failure> {
     }
     let wrong = |error: io::Error| Failure::new(Status::Io, format!("{}: {error}", output.display()));
     let mut file = File::options().read(true).write(true).create(true).truncate(false).open(output).map_err(wrong)?;
+    if !file.metadata().map_err(wrong)?.is_file() {
+        // a device may be read without end
+        let message = format!("{}: is no file; a batch goes on in the file that it began", output.display());
+        return Err(Failure::new(Status::Io, message));
+    }
     let mut earlier = Earlier { answers: 0, failed: 0 };
     let mut whole = 0;
     let mut lines = lines::whole_lines(BufReader::new(&file));

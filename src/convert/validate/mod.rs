@@ -116,7 +116,7 @@ pub enum Violation {
         method: Method,
     },
     /// An offset unit that this version does not know.
-    #[error("offset unit {value} is unknown")]
+    #[error("offset unit {value} is unknown; GetCapabilities lists the units")]
     OffsetUnitUnknown {
         /// The number sent.
         value: i32,
