@@ -92,7 +92,7 @@ pub struct Speaker {
 pub struct Quotation {
     /// How the words are reported.
     pub kind: QuotationKind,
-    /// The content without marks, in order; never empty.
+    /// The content without the marks around it, in order; never empty.
     pub content: Vec<Span>,
     /// The reporting word.
     pub cue: Option<Cue>,
@@ -241,12 +241,19 @@ impl Finder<'_, '_> {
         self.free = self.free.max(content.after);
         self.found.push(Quotation {
             kind: content.kind,
-            content: content.pieces.into_iter().map(|piece| text.span_of(piece)).collect(),
+            content: content.pieces.into_iter().map(|piece| text.span_of(self.balanced(piece))).collect(),
             cue: cue.map(|c| Cue { span: text.tokens()[c.token].span, category: c.word.category }),
             speakers: attribution.speakers,
             relayed_by: attribution.relayed_by,
             source: Source::Rule,
         });
+    }
+
+    /// `piece` with the mark that closes at its end, where the one that opens is inside: `أنه «لن يعود»`.
+    fn balanced(&self, piece: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let last = self.reader.marks.around(piece.end.saturating_sub(1));
+        let closing = last.filter(|pair| pair.end == piece.end && pair.open >= piece.start);
+        piece.start..closing.map_or(piece.end, |pair| pair.after)
     }
 }
 
