@@ -228,7 +228,7 @@ impl Resolver<'_> {
                 let inside = token < sentence.end_token as usize && next.phrase.host == 0;
                 match next.phrase.kind {
                     MentionType::Entity(EntityType::Person) if inside => Some(other),
-                    MentionType::Title if inside && self.honorific(token) => tied[other],
+                    MentionType::Title if inside && (self.honorific(token) || self.deputy(m, token)) => tied[other],
                     _ => None,
                 }
             };
@@ -291,6 +291,20 @@ impl Resolver<'_> {
         let joined = next.phrase.kind == MentionType::Title && self.hosts[token].proclitic == Some('و');
         let person = tied[second].filter(|&p| joined && p > second)?;
         (self.feminine(self.nodes[m].first) == self.feminine(token)).then_some(person)
+    }
+
+    /// Whether the title at `token` tells that the holder of the office `m` sits in parliament: رئيس اللجنة النائب محمد,
+    /// where no verb takes the first for its subject and the second for its object.
+    fn deputy(&self, m: usize, token: usize) -> bool {
+        let (node, host) = (&self.nodes[m], &self.hosts[token]);
+        let before = node.first.checked_sub(1).map_or("", |b| self.text.folded(b));
+        let transitive =
+            ["استقبل", "التق", "زار", "يزور", "هنا", "كلف", "عين", "اوفد", "استدع", "يستقبل", "يلتق", "ودع"];
+        host.definite
+            && matches!(host.stem, "نائب" | "نائبة")
+            && node.phrase.end > node.first + 1
+            && self.feminine(node.first) == self.feminine(token)
+            && !transitive.iter().any(|verb| before.trim_start_matches(['و', 'ف']).starts_with(verb))
     }
 
     /// Whether the title at `token` can follow another of the same person: رئيس الأركان اللواء محمد.

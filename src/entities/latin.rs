@@ -4,7 +4,7 @@
 //! is unknown is transliterated: خ kh, ش sh, ع nothing, ال al-, بن bin, أبو Abu, عبد ال Abdel; short vowels, which
 //! Arabic does not write, are taken to be a, which is the commonest.
 
-use super::gazetteer::{Class, Gazetteer};
+use super::gazetteer::{Class, Entry, Gazetteer};
 use crate::text::fold;
 
 /// Parts of a name are sought over at most so many words (عبد رب النبي).
@@ -37,7 +37,9 @@ const PARTICLES: [(&str, &str); 20] = [
 /// The Latin name of the person `name`, normalized Arabic words; empty only where `name` has no letter.
 pub fn person(gazetteer: &Gazetteer, name: &str) -> String {
     let known = gazetteer.lookup(&folded(name)).filter_map(|id| gazetteer.entry(id));
-    if let Some(entry) = known.into_iter().find(|e| e.class == Class::Person && !e.latin_name.is_empty()) {
+    // a single word of a person's name is not that person
+    let whole = |entry: &Entry<'_>| name.contains(' ') || !entry.name.contains(' ');
+    if let Some(entry) = known.into_iter().find(|e| e.class == Class::Person && whole(e) && !e.latin_name.is_empty()) {
         return entry.latin_name.to_owned();
     }
     let words: Vec<&str> = name.split_whitespace().collect();

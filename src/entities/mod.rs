@@ -16,6 +16,7 @@ mod names;
 pub mod names_file;
 mod nominals;
 mod phrases;
+mod renown;
 mod titles;
 mod tree;
 
@@ -143,7 +144,8 @@ impl Recognizer {
     pub fn extract(&self, text: &Text<'_>, words: &Words) -> Entities {
         let hosts = hosts::read(text, words, &self.lexicon);
         let mut candidates = phrases::Reader::read(text, &hosts, &self.lexicon, &self.gazetteer);
-        echoes::add(text, &hosts, &mut candidates);
+        echoes::add(text, &hosts, &self.gazetteer, &mut candidates);
+        renown::doubt(text, &self.gazetteer, &mut candidates.phrases);
         let nodes = tree::nest(&candidates.phrases);
         let mut clusters = coreference::resolve(text, &hosts, &self.gazetteer, &nodes);
         describe::describe(text, &hosts, &self.gazetteer, &nodes, &mut clusters)

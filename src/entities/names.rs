@@ -6,7 +6,10 @@ use super::{
     lexicon::{Roles, TitleClass},
     phrases::{NamePart, Phrase, Reader},
 };
-use crate::morphology::{Source, Upos};
+use crate::{
+    morphology::{Source, Upos},
+    text::TokenKind,
+};
 
 /// The longest name in tokens: أبو بكر محمد بن عبد الله آل ثاني.
 const LONGEST: usize = 9;
@@ -21,7 +24,11 @@ impl Reader<'_> {
         // a nationality, a country or a town does not begin a name of which the tables know nothing
         let barred = known.is_none()
             && (other.is_some_and(|p| {
-                !part.given || p.kind == MentionType::Nationality || p.end > at + 1 || self.is_country(p)
+                !part.given
+                    || p.kind == MentionType::Nationality
+                    || p.end > at + 1
+                    || self.is_country(p)
+                    || self.visited(at, p)
             }) || self.hosts[at].definite && !part.given && run.length > 1);
         // ليون is a town and not ل and يون; السيرة is a noun
         let whole = |p: &Phrase| p.host < run.host && p.end >= run.end;
@@ -34,7 +41,9 @@ impl Reader<'_> {
             && part.ambiguous
             && self.everyday(at)
             && next.is_some_and(|hit| hit.host_begin == 0 && (hit.tokens.len() > 1 || !self.everyday(at + 1)));
-        if barred || cut || noun || before_known || self.stops(at) {
+        let divine = self.text.folded(at) == "اسماء" && at + 1 < end && self.text.folded(at + 1) == "الله";
+        let morning = self.hosts[at].stem == "صباح" && run.length == 1 && self.morning(at + 1, end);
+        if barred || cut || noun || before_known || divine || morning || self.stops(at) {
             return None;
         }
         let sure = known.is_some_and(|hit| {
@@ -66,8 +75,13 @@ impl Reader<'_> {
         }
         let run = self.run(at, end)?;
         let part = self.parts[at];
+        if host.stem == "صباح" && run.length == 1 && self.morning(at + 1, end) {
+            return None;
+        }
         let noun = host.definite && self.everyday(at) && (part.ambiguous || !part.any());
-        if noun && self.persons[at].is_none() {
+        // والي كسلا الطاهر إبراهيم: a given name with the article before another
+        let two = part.given && run.names > 1 && self.parts.get(at + 1).is_some_and(|next| next.given);
+        if noun && self.persons[at].is_none() && !two {
             return None;
         }
         let likely = self.persons[at].is_some() || run.proper > 0 || part.given && run.length >= 2;
@@ -113,6 +127,11 @@ impl Reader<'_> {
             if !host.word || i > at && self.begins_after_clitic(i) {
                 break;
             }
+            // الـ75
+            let article = self.text.normalized(i) == "ال";
+            if article && self.text.tokens().get(i + 1).is_some_and(|next| next.kind == TokenKind::Number) {
+                break;
+            }
             let several = i > at && self.persons[i].as_ref().is_some_and(|hit| hit.tokens.len() > 1);
             // two persons side by side
             if several && run.length >= 2 && self.persons[i].as_ref().is_some_and(|hit| hit.host_begin == 0) {
@@ -132,6 +151,11 @@ impl Reader<'_> {
             }
             let part = self.parts[i];
             // بن أبي طالب has two particles
+            // شومسكي ابن رجل: a son of somebody
+            let son = i > at && host.stem == "ابن" && i + 1 < end && !self.parts[i + 1].any() && self.everyday(i + 1);
+            if son {
+                break;
+            }
             let named = i + 1 + usize::from(i + 1 < end && self.hosts[i + 1].is(Roles::OPENER) && self.particle(i + 1));
             if self.particle(i) && (i > at || host.is(Roles::OPENER)) && named < end && self.follows_particle(named) {
                 run.particle |= i > at || !part.given;
@@ -157,6 +181,18 @@ impl Reader<'_> {
     fn begins_after_clitic(&self, i: usize) -> bool {
         let part = self.parts[i];
         if part.any() { part.host > 0 } else { self.hosts[i].begin > 0 }
+    }
+
+    /// Whether `place` at `at` stands after a preposition of place: في بغداد سامر الكناني.
+    fn visited(&self, at: usize, place: &Phrase) -> bool {
+        let before = at.checked_sub(1).map_or("", |b| self.text.folded(b));
+        place.names(EntityType::Geopolitical) && matches!(before, "في" | "الي" | "قرب" | "بمدينة" | "مدينة")
+    }
+
+    /// Whether a day is said at `i`: صباح أمس, صباح الأحد.
+    fn morning(&self, i: usize, end: usize) -> bool {
+        let day = |word: &str| matches!(word, "امس" | "غد" | "غدا" | "يوم") || word.starts_with("ال");
+        i < end && (self.text.tokens()[i].kind == TokenKind::Number || day(self.text.folded(i)))
     }
 
     fn particle(&self, i: usize) -> bool {
@@ -185,8 +221,10 @@ impl Reader<'_> {
         }
         if let Some(title) = host.listed.title {
             // شوقي الطبيب, رضا بالحاج, حافظ قائد السبسي: title words that are family names
-            let family =
-                part.family && (host.definite && title.class != TitleClass::Office || part.host == 0 && host.begin > 0);
+            // جوزف عون
+            let aide = title.class == TitleClass::Source && !host.definite;
+            let family = part.family
+                && (host.definite && title.class != TitleClass::Office || part.host == 0 && host.begin > 0 || aide);
             let compound = part.any()
                 && !host.definite
                 && self.parts.get(i + 1).is_some_and(|next| next.family)

@@ -208,7 +208,14 @@ impl<'a> Reader<'a> {
                     // وزارة المالية is of finance, not of Mali
                     let field =
                         phrase.kind == MentionType::Nationality && self.hosts[at].is(Roles::FIELD.and(Roles::COMMON));
-                    if field {
+                    // التقدم والاشتراكية: a doctrine, after a noun that it is no adjective of
+                    let doctrine = phrase.kind == MentionType::Nationality
+                        && self.hosts[at].proclitic == Some('و')
+                        && matches!(self.hosts[at].stem, "اشتراكية" | "شيوعية" | "ليبرالية" | "علمانية" | "سلفية")
+                        && at > 0
+                        && self.hosts[at - 1].definite
+                        && !self.hosts[at - 1].stem.ends_with('ة');
+                    if field || doctrine {
                         continue;
                     }
                     let slot = if hit.ambiguous { &mut doubtful } else { &mut best };

@@ -261,6 +261,71 @@ fn entities_are_described() {
 }
 
 #[test]
+fn titles_before_another_title_are_of_the_person_named_last() {
+    check(&[
+        (
+            "قال رئيس لجنة المال النائب جوزيف سلهب ذلك.",
+            &["TITLE رئيس لجنة المال #0", "ORG لجنة المال #1", "TITLE النائب #0", "PER جوزيف سلهب #0"],
+        ),
+        // the object of a visit is another person
+        (
+            "استقبل رئيس مجلس الأعيان النائب جوزيف سلهب.",
+            &["TITLE رئيس مجلس الأعيان #0", "ORG مجلس الأعيان #1", "TITLE النائب #2", "PER جوزيف سلهب #2"],
+        ),
+        (
+            "قال قائد المنطقة الفريق أول ركن سعد مهدي ذلك.",
+            &["TITLE قائد المنطقة #0", "TITLE الفريق أول ركن #0", "PER سعد مهدي #0"],
+        ),
+        (
+            "قال حاكم مصرف لبنان بالإنابة سليم عضيمي ذلك.",
+            &["TITLE حاكم مصرف لبنان بالإنابة #0", "ORG مصرف لبنان #1", "PER سليم عضيمي #0"],
+        ),
+        (
+            "قال المتحدث باسم هيئة الطيران في بغداد سامر الكناني ذلك.",
+            &[
+                "TITLE المتحدث باسم هيئة الطيران في بغداد #0",
+                "ORG هيئة الطيران #1",
+                "GPE بغداد #2",
+                "PER سامر الكناني #0",
+            ],
+        ),
+        // a title that looks like an adjective, a given name with the article
+        (
+            "قال والي ولاية كسلا الطاهر إبراهيم ود الخير ذلك.",
+            &["TITLE والي ولاية كسلا #0", "GPE كسلا #1", "PER الطاهر إبراهيم ود الخير #0"],
+        ),
+        ("استهدفت الحملة موقعه القيادي.", &[]),
+    ]);
+}
+
+#[test]
+fn words_beside_names_are_told_from_names() {
+    check(&[
+        ("قال رئيس الجمهورية جوزف عون ذلك.", &["TITLE رئيس الجمهورية #0", "PER جوزف عون #0"]),
+        ("شيخ الـ75 سنة.", &[]),
+        ("اجتماع لمجلس الوزراء صباح أمس.", &["ORG مجلس الوزراء #0"]),
+        ("كتب على جدرانه أسماء الله الحسنى.", &[]),
+        ("قال حزب التقدم والاشتراكية ذلك.", &["ORG حزب التقدم والاشتراكية #0"]),
+        ("حضر رضا بالحاج. وقال بالحاج ذلك.", &["PER رضا بالحاج #0", "PER بالحاج #0"]),
+        ("جاء فريد الأطرش مع والده فهد الأطرش.", &["PER فريد الأطرش #0", "PER فهد الأطرش #1"]),
+    ]);
+}
+
+#[test]
+fn a_word_that_many_are_called_by_names_nobody_in_particular() {
+    let names = |text: &str| -> Vec<(String, String)> {
+        let (_, entities) = extract(text);
+        entities.entities.into_iter().map(|e| (e.name, e.latin_name)).collect()
+    };
+    let alone = |name: &str, latin: &str| vec![(name.to_owned(), latin.to_owned())];
+    assert_eq!(names("قال المنصوري إن المشروع جاهز."), alone("المنصوري", "Mansouri"));
+    assert_eq!(names("قال ناصر إنه لا يعلم."), alone("ناصر", "Nasser"));
+    // a name that few others bear, and one that the document has in full
+    assert_eq!(names("قال ماكرون إنه لا يعلم."), alone("إيمانويل ماكرون", "Emmanuel Macron"));
+    assert_eq!(names("قال السبسي ذلك. وعاد الباجي قائد السبسي."), alone("الباجي قائد السبسي", "Beji Caid Essebsi"));
+}
+
+#[test]
 fn the_same_text_gives_the_same_answer() {
     let text = "قال وزير الخارجية ماركو روبيو في قطر إن حركة «حماس» قبلت. وأضاف روبيو أن قطر وافقت.";
     assert_eq!(mentions(text), mentions(text));

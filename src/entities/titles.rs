@@ -107,8 +107,12 @@ impl Reader<'_> {
         let host = &self.hosts[at];
         if host.is(Roles::COMPOUND) && self.free_word(at + 1, limit) {
             let pair = format!("{} {}", host.stem, self.hosts[at + 1].stem);
-            if let Some(title) = self.lexicon.get(&pair).title {
-                return Some((title, at + 2));
+            // الفريق أول is a rank, الفريق الأول a team
+            let team = pair == "فريق اول" && self.hosts[at + 1].definite;
+            if let Some(title) = self.lexicon.get(&pair).title.filter(|_| !team) {
+                // الفريق أول ركن
+                let staff = host.stem == "فريق" && self.free_word(at + 2, limit) && self.hosts[at + 2].stem == "ركن";
+                return Some((title, at + 2 + usize::from(staff)));
             }
         }
         host.listed.title.map(|title| (title, at + 1))
@@ -118,11 +122,24 @@ impl Reader<'_> {
     fn is_adjective(&self, at: usize) -> bool {
         let host = &self.hosts[at];
         let shaped = host.stem.ends_with("ي") || host.stem.ends_with("ية");
-        let relational = shaped && host.stem.chars().nth(3).is_some() && !host.is(Roles::COMPOUND);
+        // قال والي كسلا: participles that are nouns of their own
+        let participle = matches!(host.stem, "والي" | "قاضي" | "مفتي" | "محامي");
+        let relational =
+            shaped && host.stem.chars().nth(3).is_some() && !host.is(Roles::COMPOUND) && (host.definite || !participle);
         let before = at.checked_sub(1).map(|before| &self.hosts[before]);
         let joined = host.begin == 0 || host.proclitic == Some('و');
-        let noun = |b: &Host<'_>| b.word && b.definite == host.definite && b.listed.title.is_none_or(|t| t.plural);
-        relational && joined && before.is_some_and(noun)
+        let noun = |b: &Host<'_>| {
+            b.word && b.upos != Upos::Verb && b.definite == host.definite && b.listed.title.is_none_or(|t| t.plural)
+        };
+        // موقعه القيادي
+        let named = || self.phrases.get(at + 1).and_then(Option::as_ref).is_some_and(|p| p.names(EntityType::Person));
+        let possessed = |b: &Host<'_>| {
+            b.word
+                && b.upos != Upos::Verb
+                && b.listed.title.is_none()
+                && (b.stem.ends_with('ه') || b.stem.ends_with("ها"))
+        };
+        relational && joined && (before.is_some_and(noun) || host.definite && before.is_some_and(possessed) && !named())
     }
 
     /// Whether the title word is counted: `462 نائبا`.
@@ -300,7 +317,9 @@ impl Reader<'_> {
                 let organization = |p: &&Phrase| {
                     p.host == 0
                         && (!p.names(EntityType::Geopolitical)
-                            || !definite && word.class == TitleClass::Office && self.text.folded(at) == "في")
+                            || (!definite || self.called(p.end, limit))
+                                && word.class == TitleClass::Office
+                                && self.text.folded(at) == "في")
                 };
                 if let Some(phrase) = institution(at + 1).filter(organization) {
                     return Some(phrase.end);
@@ -351,6 +370,16 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a name or an honorific before one stands at `at`.
+    fn called(&self, at: usize, limit: usize) -> bool {
+        let phrase = self.phrases.get(at).filter(|_| at < limit).and_then(Option::as_ref);
+        phrase.is_some_and(|p| {
+            let named = p.kind == MentionType::Title
+                && self.phrases.get(p.end).and_then(Option::as_ref).is_some_and(|next| next.names(EntityType::Person));
+            p.host == 0 && (p.names(EntityType::Person) || named)
+        })
+    }
+
     /// Nationality and status after the complement: وزير الخارجية الأميركي السابق.
     fn trailing(&self, mut end: usize, limit: usize, word: TitleWord) -> usize {
         let first = end;
@@ -363,7 +392,8 @@ impl Reader<'_> {
             }
             end += 1;
         }
-        end
+        let acting = end < limit && matches!(self.text.folded(end), "بالنيابة" | "بالانابة" | "بالوكالة");
+        end + usize::from(acting)
     }
 
     /// Ordinal ranks after a complement.

@@ -20,6 +20,8 @@ pub(super) const WINDOW: usize = 40;
 pub(super) const SOURCE_WORDS: usize = 4;
 /// How many earlier mentions a bare description can stand for.
 const RECENT: usize = 60;
+/// How many tokens before the verb `وكان` is sought, whose subject the verb after `قد` has.
+const HAD: usize = 20;
 /// Speakers of one joint statement.
 const JOINT: usize = 6;
 
@@ -235,7 +237,7 @@ impl<'a> Speakers<'_, 'a> {
                 let speaks =
                     reader.speaks(mention) || matches!(mention.kind, MentionType::Entity(EntityType::Geopolitical));
                 let clitic = reader.clitics(mention);
-                let opens = relative || self.opens_clause(mention, first);
+                let opens = relative || self.opens_clause(mention, first) || self.had(mention, cue.token);
                 return (speaks && opens && matches!(clitic, "" | "و" | "ف")).then_some(mention);
             }
             let word = reader.folded(at);
@@ -248,6 +250,18 @@ impl<'a> Speakers<'_, 'a> {
             }
         }
         None
+    }
+
+    /// Whether `mention` ends the subject of `وكان … قد` before the verb at `verb`.
+    fn had(&self, mention: &Mention, verb: usize) -> bool {
+        let reader = self.reader;
+        let first = reader.text.sentence_of(verb).first_token as usize;
+        verb == mention.tokens.end + 1
+            && reader.folded(mention.tokens.end) == "قد"
+            && (first.max(verb.saturating_sub(HAD))..mention.tokens.start)
+                .rev()
+                .take_while(|&i| !reader.is_mark(i))
+                .any(|i| matches!(reader.folded(i), "كان" | "وكان" | "كانت" | "وكانت"))
     }
 
     /// Whether a clause can begin with `mention` or the mentions that it goes on from; `first` opens the sentence.

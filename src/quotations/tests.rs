@@ -386,6 +386,15 @@ fn a_subject_may_come_first_and_may_be_several() {
 }
 
 #[test]
+fn what_somebody_had_said_has_its_own_speaker() {
+    check(&[(
+        "قال سمير الطويل إن الماء قليل.\nوكان عضو اللجنة في المنطقة نادر الخوري قد كشف أن السد فارغ.",
+        &[SAMIR, ("نادر الخوري", PERSON, 2)],
+        &["Indirect | قال | سمير الطويل Named | إن الماء قليل", "Indirect | كشف | نادر الخوري Named | أن السد فارغ"],
+    )]);
+}
+
+#[test]
 fn the_verb_agrees_with_the_speaker_it_leaves_out() {
     check(&[(
         "قال سمير الطويل إن الماء قليل.\nوقالت ليلى حداد إن المطر قريب.\nوأضاف أن السد فارغ.\nوأضافت أن الغيوم كثيفة.",

@@ -109,7 +109,8 @@ impl Grammar<'_> {
 
     /// Whether a `قبل` or `بعد` at piece `i` is of what follows at `end`: `قبل قليل من موعده`.
     pub fn before_something(&self, i: usize, end: usize) -> bool {
-        matches!(self.pieces.form(i), "قبل" | "بعد") && matches!(self.pieces.form(end), "من" | "علي")
+        matches!(self.pieces.form(i).trim_start_matches(['و', 'ف']), "قبل" | "بعد")
+            && matches!(self.pieces.form(end), "من" | "علي")
     }
 
     fn vague(&self, i: usize) -> Option<Found> {
