@@ -92,7 +92,7 @@ async fn echo(answer: pb::ExtractResponse) -> IsnadServiceClient<Channel> {
 
 fn socket(c: &mut Criterion) {
     let runtime = Runtime::new().unwrap();
-    let published = isnad::pb::Timestamp { seconds: 1_758_009_600, nanos: 0 };
+    let published = pb::Timestamp { seconds: 1_758_009_600, nanos: 0 };
     let document = pb::Document { text: ARTICLE.into(), publication_time: Some(published), ..pb::Document::default() };
     let request = pb::ExtractRequest { document: Some(document), ..pb::ExtractRequest::default() };
     let mut isnad = runtime.block_on(isnad());

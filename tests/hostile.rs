@@ -36,7 +36,7 @@ fn ask(worker: &mut Worker, method: Method, document: pb::Document, unit: i32) -
 }
 
 fn document(text: &str) -> pb::Document {
-    let published = isnad::pb::Timestamp { seconds: 1_758_009_600, nanos: 0 };
+    let published = pb::Timestamp { seconds: 1_758_009_600, nanos: 0 };
     let time_zone = "Asia/Riyadh".to_owned();
     // without a language, a text of marks and signs would pass by the stages that read Arabic
     let language = "ar".to_owned();
@@ -147,7 +147,7 @@ fn time_at_its_ends() {
     let mut worker = worker();
     for seconds in [-62_135_596_800, -62_135_510_400, 0, 253_402_120_800, 253_402_207_200] {
         for time_zone in ["UTC", "Pacific/Kiritimati", "Etc/GMT+12", "Africa/Cairo"] {
-            let publication_time = Some(isnad::pb::Timestamp { seconds, nanos: 999_999_999 });
+            let publication_time = Some(pb::Timestamp { seconds, nanos: 999_999_999 });
             let document = pb::Document { publication_time, time_zone: time_zone.into(), ..document(text) };
             let answer = ask(&mut worker, Method::Extract, document, 3).unwrap();
             check_spans(text, OffsetUnit::CodePoints, &answer);
@@ -241,7 +241,7 @@ proptest! {
         layers in prop::collection::vec(-1..10, 0..4),
         unit in -1..5,
     ) {
-        let publication_time = time.map(|(seconds, nanos)| isnad::pb::Timestamp { seconds, nanos });
+        let publication_time = time.map(|(seconds, nanos)| pb::Timestamp { seconds, nanos });
         let document = pb::Document { id, text, language, publication_time, time_zone };
         for method in [Method::Analyze, Method::Extract] {
             if let Ok(request) = validate::request(method, Some(document.clone()), &layers, unit, MAX_CODE_POINTS) {

@@ -59,7 +59,6 @@ fn text(file: &Path) -> Result<String, Failure> {
 }
 
 /// The first instant of `date` in `zone`.
-fn start_of(date: Date, zone: &TimeZone) -> Option<crate::pb::Timestamp> {
-    let start = zone.to_timestamp(date.at(0, 0, 0, 0)).ok()?;
-    Some(crate::pb::Timestamp { seconds: start.as_second(), nanos: start.subsec_nanosecond() })
+fn start_of(date: Date, zone: &TimeZone) -> Option<pb::Timestamp> {
+    zone.to_timestamp(date.at(0, 0, 0, 0)).ok().map(pb::Timestamp::from)
 }

@@ -244,10 +244,7 @@ fn mention_id(index: usize) -> String {
 }
 
 /// `None` outside of the years that a protobuf timestamp can hold.
-fn timestamp(at: jiff::Timestamp) -> Option<crate::pb::Timestamp> {
-    // Protobuf counts nanoseconds forward from the second, before 1970 too.
-    let nanos = at.as_nanosecond();
-    let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).ok()?;
-    let nanos = i32::try_from(nanos.rem_euclid(1_000_000_000)).ok()?;
-    TIMESTAMP_SECONDS.contains(&seconds).then_some(crate::pb::Timestamp { seconds, nanos })
+fn timestamp(at: jiff::Timestamp) -> Option<pb::Timestamp> {
+    let at = pb::Timestamp::from(at);
+    TIMESTAMP_SECONDS.contains(&at.seconds).then_some(at)
 }

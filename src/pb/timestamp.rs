@@ -14,6 +14,16 @@ pub struct Timestamp {
     pub nanos: i32,
 }
 
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(at: jiff::Timestamp) -> Self {
+        // before 1970 too, the nanoseconds of protobuf go forward
+        match (at.as_second(), at.subsec_nanosecond()) {
+            (seconds, nanos @ ..0) => Self { seconds: seconds - 1, nanos: nanos + 1_000_000_000 },
+            (seconds, nanos) => Self { seconds, nanos },
+        }
+    }
+}
+
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let at = jiff::Timestamp::new(self.seconds, self.nanos).map_err(ser::Error::custom)?;
@@ -29,13 +39,7 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let at: jiff::Timestamp = String::deserialize(deserializer)?.parse().map_err(de::Error::custom)?;
-        // before 1970 too, the nanoseconds go forward
-        let (seconds, nanos) = (at.as_second(), at.subsec_nanosecond());
-        Ok(if nanos < 0 {
-            Self { seconds: seconds - 1, nanos: nanos + 1_000_000_000 }
-        } else {
-            Self { seconds, nanos }
-        })
+        Ok(at.into())
     }
 }
 

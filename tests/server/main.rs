@@ -38,7 +38,7 @@ async fn client() -> IsnadServiceClient<Channel> {
 }
 
 fn document(text: impl Into<String>) -> pb::Document {
-    let published = isnad::pb::Timestamp { seconds: 1_758_009_600, nanos: 0 }; // 2025-09-16, a Tuesday
+    let published = pb::Timestamp { seconds: 1_758_009_600, nanos: 0 }; // 2025-09-16, a Tuesday
     pb::Document {
         id: "doc-1".into(),
         text: text.into(),

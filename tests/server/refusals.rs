@@ -27,7 +27,7 @@ fn of(document: pb::Document) -> pb::ExtractRequest {
 
 #[tokio::test]
 async fn each_violation_is_told_with_its_field_limit_and_value() {
-    let timestamp = Some(isnad::pb::Timestamp { seconds: i64::MAX, nanos: 0 });
+    let timestamp = Some(pb::Timestamp { seconds: i64::MAX, nanos: 0 });
     let cases = [
         Case {
             name: "no document",

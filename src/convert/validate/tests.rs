@@ -18,7 +18,7 @@ fn a_plain_document_passes_as_it_is() {
         id: "a".repeat(MAX_ID_BYTES),
         text: "م".repeat(100),
         language: "ar-EG".into(),
-        publication_time: Some(crate::pb::Timestamp { seconds: 1_757_980_800, nanos: 5 }),
+        publication_time: Some(pb::Timestamp { seconds: 1_757_980_800, nanos: 5 }),
         time_zone: "Asia/Riyadh".into(),
     };
     let read = document(sent.clone(), 100).unwrap();
@@ -33,7 +33,7 @@ fn a_plain_document_passes_as_it_is() {
 
 #[test]
 fn each_field_is_checked() {
-    let at = |seconds, nanos| Some(crate::pb::Timestamp { seconds, nanos });
+    let at = |seconds, nanos| Some(pb::Timestamp { seconds, nanos });
     let cases: Vec<(&str, pb::Document, &str, &str)> = vec![
         ("long id", pb::Document { id: "a".repeat(1025), ..article() }, "ID_TOO_LONG", "document.id"),
         ("empty", pb::Document { text: String::new(), ..article() }, "TEXT_EMPTY", "document.text"),
