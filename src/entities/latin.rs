@@ -211,7 +211,7 @@ fn capital(latin: &str) -> String {
 
 /// The key of `name` in the tables.
 fn folded(name: &str) -> String {
-    name.chars().map(fold::letter).collect()
+    fold::word(name)
 }
 
 #[cfg(test)]

@@ -160,25 +160,15 @@ fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn kind_of(c: char) -> AtomKind {
-    if c.is_ascii_digit() {
-        AtomKind::Digits
-    } else if c.is_alphabetic() {
-        AtomKind::Letters
-    } else {
-        AtomKind::Mark
+/// What an atom is that begins with `c`.
+pub(super) fn kind_of(c: char) -> AtomKind {
+    match c {
+        '0'..='9' => AtomKind::Digits,
+        // nearly every letter, without a look into the tables of Unicode
+        'ء'..='ي' | 'a'..='z' | 'A'..='Z' => AtomKind::Letters,
+        c if c.is_alphabetic() => AtomKind::Letters,
+        _ => AtomKind::Mark,
     }
-}
-
-/// `word` as [`Text::folded`] would have it, for the keys of tables.
-pub fn fold(word: &str) -> String {
-    word.chars()
-        .map(|c| match c {
-            'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-            'ى' => 'ي',
-            other => other.to_lowercase().next().unwrap_or(other),
-        })
-        .collect()
 }
 
 /// A reading of a word: its first `cut` bytes are proclitics, `key` is the rest without its article.

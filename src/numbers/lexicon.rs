@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::atoms::{Atoms, Reading, fold, readings};
+use super::atoms::{AtomKind, Atoms, Reading, kind_of, readings};
+use crate::text::fold::word as fold;
 
 /// Words and phrases with what they mean, keyed by their first word.
 #[derive(Debug)]
@@ -85,16 +86,14 @@ pub fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
 /// The atoms of a phrase of a table.
 fn split(phrase: &str) -> Vec<Box<str>> {
     let mut words = Vec::new();
-    let class = |c: char| match c {
-        c if c.is_ascii_digit() => 0,
-        c if c.is_alphabetic() => 1,
-        _ => 2,
-    };
     for word in phrase.split_whitespace() {
         let mut rest = word;
         while let Some(c) = rest.chars().next() {
-            let kind = class(c);
-            let end = if kind == 2 { c.len_utf8() } else { rest.find(|c| class(c) != kind).unwrap_or(rest.len()) };
+            let kind = kind_of(c);
+            let end = match kind {
+                AtomKind::Mark => c.len_utf8(),
+                _ => rest.find(|c| kind_of(c) != kind).unwrap_or(rest.len()),
+            };
             words.push(rest[..end].into());
             rest = &rest[end..];
         }

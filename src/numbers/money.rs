@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::{
-    atoms::{Atoms, Reading, fold, readings},
+    atoms::{Atoms, Reading, readings},
     decimal::Decimal,
     lexicon::{Hit, Lexicon, rows},
 };
+use crate::text::fold::word as fold;
 
 /// What a word counts.
 #[derive(Clone, Copy, Debug, PartialEq)]

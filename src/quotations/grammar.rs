@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::fold;
+use crate::text::fold::word as fold;
 
 /// A closed class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::CueCategory;
+use crate::text::fold::word as fold;
 
 /// The grammatical form of a reporting word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,17 +259,6 @@ fn bare(folded: &str) -> impl Iterator<Item = &str> {
         .unwrap_or(folded);
     let owned = ["هما", "هم", "ها", "ه"].iter().find_map(|p| host.strip_suffix(p));
     [Some(folded), Some(host), owned].into_iter().flatten()
-}
-
-/// As [`crate::text::Text::folded`] does.
-pub(super) fn fold(word: &str) -> String {
-    word.chars()
-        .map(|c| match c {
-            'أ' | 'إ' | 'آ' => 'ا',
-            'ى' => 'ي',
-            other => other,
-        })
-        .collect()
 }
 
 fn category_named(name: &str) -> Option<CueCategory> {

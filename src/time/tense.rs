@@ -31,7 +31,7 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
         _ => None,
     });
     let nouns = rows(table).filter(|row| row.get(1) == Some(&"noun"));
-    Signs { words, nouns: nouns.map(|row| crate::numbers::atoms::fold(row[0])).collect() }
+    Signs { words, nouns: nouns.map(|row| crate::text::fold::word(row[0])).collect() }
 });
 
 /// How many atoms before and after the day are looked at.
