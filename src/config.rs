@@ -35,7 +35,7 @@ Exit status:
   64  bad flags or settings
   65  bad data: not UTF-8, an empty or too long text, a bad line of a batch
   66  no such file, or one that cannot be read
-  69  the server cannot be reached or refuses for now
+  69  the server cannot be reached or refuses for now; isnad serve: the port cannot be opened
   70  a fault of this program
   74  writing failed";
 
