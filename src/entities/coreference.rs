@@ -315,7 +315,7 @@ impl Resolver<'_> {
         abbreviated
             || host.definite
                 && (matches!(class, Some(TitleClass::Honorific | TitleClass::Rank))
-                    || matches!(host.stem, "شيخ" | "امير" | "ملك" | "مستشار" | "عميد" | "نقيب" | "سفير"))
+                    || matches!(host.stem, "شيخ" | "قاضي" | "امير" | "ملك" | "مستشار" | "عميد" | "نقيب" | "سفير"))
     }
 
     /// A title's words with each nationality as its country, and its lemma alone.

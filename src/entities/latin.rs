@@ -64,6 +64,10 @@ fn part(gazetteer: &Gazetteer, words: &[&str], at: usize) -> (String, usize) {
         if particle.is_some() && end == at + 1 {
             break;
         }
+        // ناصر بن علي الشمراني: the father's name, not the family's
+        if at > 0 && words[at] == "بن" && end < words.len() {
+            continue;
+        }
         let key = folded(&words[at..end].join(" "));
         for class in classes {
             let entries = gazetteer.lookup(&key).filter_map(|id| gazetteer.entry(id));
@@ -256,6 +260,7 @@ mod tests {
             ("الباجي قائد السبسي", "Beji Caid Essebsi"),
             ("محمد القرناصي", "Mohamed al-Qarnasi"),
             ("خالد بن مبقوش", "Khalid bin Mabqoush"),
+            ("ناصر بن علي الشمراني", "Nasser bin Ali Al-Shamrani"),
             ("نور الدين المخشوشي", "Noureddine al-Makhshoushi"),
             ("عبد الخبير مبقوش", "Abdel Khabir Mabqoush"),
             ("سعيد آل مبقوش", "Said Al Mabqoush"),

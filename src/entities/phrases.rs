@@ -83,6 +83,8 @@ pub(super) struct Reader<'a> {
     pub(super) persons: Vec<Option<Hit>>,
     /// Names and nationalities that are everyday words too, for heads and prepositions before them.
     pub(super) doubtful: Vec<Option<Phrase>>,
+    /// Whether the text writes إلي and حتي for إلى and حتى.
+    undotted: bool,
     hits: Vec<Hit>,
 }
 
@@ -95,6 +97,7 @@ impl<'a> Reader<'a> {
         gazetteer: &'a Gazetteer,
     ) -> Candidates {
         let count = hosts.len();
+        let undotted = (0..count).any(|token| matches!(text.normalized(token), "إلي" | "الي" | "حتي"));
         let mut reader = Self {
             text,
             hosts,
@@ -104,6 +107,7 @@ impl<'a> Reader<'a> {
             parts: vec![NamePart::default(); count],
             persons: vec![None; count],
             doubtful: vec![None; count],
+            undotted,
             hits: Vec::new(),
         };
         for token in (0..count).rev() {
@@ -245,6 +249,11 @@ impl<'a> Reader<'a> {
                 city.end += 1;
             }
         }
+        // مدرب النصر جورجي جيسوس: no adjective of what has the article
+        let foreigner = self.hosts[at].stem == "جورجي" && after_noun && !self.hosts[at].definite;
+        if foreigner && self.hosts.get(at + 1).is_some_and(|next| next.word && !next.definite) {
+            best = None;
+        }
         self.hits = hits;
         self.parts[at] = part.unwrap_or_default();
         self.set_title_apart(at);
@@ -356,7 +365,16 @@ impl<'a> Reader<'a> {
     /// Whether morphology takes the token for a word of a closed class, which no name has.
     pub(super) fn function_word(&self, at: usize) -> bool {
         use Upos::{Adp, Adv, Aux, Cconj, Det, Part, Pron, Sconj};
-        matches!(self.hosts[at].upos, Adp | Adv | Aux | Cconj | Det | Part | Pron | Sconj)
+        matches!(self.hosts[at].upos, Adp | Adv | Aux | Cconj | Det | Part | Pron | Sconj) && !self.ali(at)
+    }
+
+    /// Whether علي is the name, before another, in a text that does not write ي for ى.
+    fn ali(&self, at: usize) -> bool {
+        self.text.normalized(at) == "علي"
+            && !self.undotted
+            && self.parts.get(at + 1).is_some_and(|next| next.any() && next.host == 0)
+            && self.hosts[at + 1].word
+            && !self.hosts[at + 1].definite
     }
 
     /// The phrase that begins at `at` without proclitics.

@@ -124,22 +124,22 @@ impl Reader<'_> {
         let shaped = host.stem.ends_with("ي") || host.stem.ends_with("ية");
         // قال والي كسلا: participles that are nouns of their own
         let participle = matches!(host.stem, "والي" | "قاضي" | "مفتي" | "محامي");
-        let relational =
-            shaped && host.stem.chars().nth(3).is_some() && !host.is(Roles::COMPOUND) && (host.definite || !participle);
+        let named = self.phrases.get(at + 1).and_then(Option::as_ref).is_some_and(|p| p.names(EntityType::Person));
+        let noun_of_its_own = participle && (!host.definite || named);
+        let relational = shaped && host.stem.chars().nth(3).is_some() && !host.is(Roles::COMPOUND) && !noun_of_its_own;
         let before = at.checked_sub(1).map(|before| &self.hosts[before]);
         let joined = host.begin == 0 || host.proclitic == Some('و');
         let noun = |b: &Host<'_>| {
             b.word && b.upos != Upos::Verb && b.definite == host.definite && b.listed.title.is_none_or(|t| t.plural)
         };
         // موقعه القيادي
-        let named = || self.phrases.get(at + 1).and_then(Option::as_ref).is_some_and(|p| p.names(EntityType::Person));
         let possessed = |b: &Host<'_>| {
             b.word
                 && b.upos != Upos::Verb
                 && b.listed.title.is_none()
                 && (b.stem.ends_with('ه') || b.stem.ends_with("ها"))
         };
-        relational && joined && (before.is_some_and(noun) || host.definite && before.is_some_and(possessed) && !named())
+        relational && joined && (before.is_some_and(noun) || host.definite && before.is_some_and(possessed) && !named)
     }
 
     /// Whether the title word is counted: `462 نائبا`.
@@ -163,7 +163,10 @@ impl Reader<'_> {
             let accusative = suffix == Suffix::Accusative
                 && host.suffix == Suffix::None
                 && matches!(host.stem, "عاما" | "اولا" | "رسميا" | "سابقا" | "جديدا");
-            if !(adjective && agrees || accusative) || self.stops(end) {
+            // اللواء شرطة حقوقي, العقيد ركن: the branch
+            let branch = word.class == TitleClass::Rank
+                && matches!(host.stem, "ركن" | "شرطة" | "حقوقي" | "مهندس" | "طيار" | "بحري" | "امن");
+            if !(adjective && agrees || accusative || branch) || self.stops(end) {
                 break;
             }
             end += 1;
@@ -207,6 +210,10 @@ impl Reader<'_> {
             && let Some(phrase) = self.free_phrase(at + 1, limit).filter(|p| p.institution())
         {
             return Some(phrase.end);
+        }
+        // أمين التهراوي is a name
+        if at > 0 && self.parts[at - 1].given && self.parts[at].any() && self.unknown_family(at) {
+            return None;
         }
         // رئيس الحومة: one noun with the article
         (host.definite && !host.is(Roles::STATUS.and(Roles::RANK_MODIFIER)) && host.listed.title.is_none())
@@ -358,6 +365,10 @@ impl Reader<'_> {
                 let noun = host.is(Roles::FIELD) || host.listed.head.is_some();
                 (noun && (host.definite || self.free_word(at + 1, limit) && self.hosts[at + 1].definite))
                     .then(|| self.field(at, limit))
+            }
+            Some('ب') if host.is(Roles::DESCRIPTOR) && word.class == TitleClass::Office => {
+                // مدير الأمن بولاية كسلا
+                institution(at + 1).filter(|p| p.host == 0 && p.names(EntityType::Geopolitical)).map(|p| p.end)
             }
             Some('ب') => {
                 let phrase = self.phrases[at].as_ref().filter(|p| p.end <= limit && p.host > 0)?;
