@@ -31,6 +31,9 @@ NEAR = "AF CY DE ES ET FR GB GR IL IR IT MT NE NG PK TD TR UA US".split()
 # Names whose letters are oftener another word.
 NAMES = {"علي": "علي", "مني": "منى", "هدي": "هدى", "ليلي": "ليلى", "سلوي": "سلوى", "عيسي": "عيسى", "يسري": "يسرى"}
 
+# Short names that bodies of several countries have.
+SHARED_BODIES = {"مجلس الشعب", "جبهة الإنقاذ"}
+
 FOLDED = {ord(c): "ا" for c in "أإآٱ"} | {ord("ى"): "ي"}
 TITLE = re.compile(
     "(الملك|الملكة|الشيخ|الشيخة|الأمير|الأميرة|الرئيس|العميد|المشير|السلطان|البابا|الإمام|آية الله|الدكتور|اللواء|الفريق"
@@ -353,7 +356,8 @@ def organizations(data):
     table = Table("organizations.tsv", f"Organisations of the news with their variants; made_from/institutions.tsv.\n{PROJECT}")
     table.rows = list(rows_of(OUT / "made_from" / "institutions.tsv", 6))
     for name, variants, latin, _, country in rows_of(data / "gazetteer" / "own_organizations.tsv", 5):
-        table.merge(name, "organization", variants.split("|"), latin, country.strip("-"))
+        own = [form for form in variants.split("|") if form not in SHARED_BODIES]
+        table.merge(name, "organization", own, latin, country.strip("-"))
     return table
 
 
