@@ -27,7 +27,7 @@ pub(super) enum Failure {
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// Every permit is taken.
-    #[error("{limit} documents are in work already; try again later")]
+    #[error("as many documents are in work as are allowed ({limit}); try again later")]
     Overloaded {
         /// How many are accepted.
         limit: usize,
@@ -36,10 +36,10 @@ pub(super) enum Failure {
     #[error("the service is shutting down; try another instance")]
     ShuttingDown,
     /// The caller's own deadline passed.
-    #[error("the deadline of the call passed before the answer was ready")]
+    #[error("the deadline of the call passed before the answer was ready; allow more time, or send less")]
     DeadlineExceeded,
     /// The server's limit for one document passed.
-    #[error("the document took longer than {} ms", limit.as_millis())]
+    #[error("the document took longer than {} ms; send less", limit.as_millis())]
     TooSlow {
         /// The limit.
         limit: Duration,
