@@ -244,7 +244,14 @@ impl Resolver<'_> {
             let full = |person: &usize| self.nodes[*person].phrase.end > self.nodes[*person].first + 1;
             // the name after المتحدث باسم رئيس الوزراء is the prime minister's
             let own = node.phrase.core == node.first;
-            let right = joins(end).or_else(|| self.coordinated(m, end, &begins, &tied)).filter(|_| own);
+            // مدير الأمن العام الفريق محمد: the rank alone, which is a team elsewhere
+            let general = || {
+                (end > node.first + 1 && end < self.hosts.len() && self.text.folded(end) == "الفريق")
+                    .then(|| joins(end + 1))
+                    .flatten()
+            };
+            let right =
+                joins(end).or_else(general).or_else(|| self.coordinated(m, end, &begins, &tied)).filter(|_| own);
             let free = node.phrase.host == 0;
             let person = right
                 .or_else(|| left(node.first).filter(|_| free).filter(full))

@@ -304,6 +304,10 @@ impl Reader<'_> {
         }
         let institution =
             |i: usize| self.phrases.get(i)?.as_ref().filter(|p| i < limit && p.institution() && p.end <= limit);
+        // الناطق باسمها
+        if matches!(self.text.folded(at), "باسمها" | "باسمه" | "باسمهم") {
+            return Some(at + 1);
+        }
         if matches!(self.text.folded(at), "باسم") {
             if let Some(end) = self.quoted_end(at + 1, limit) {
                 return Some(end);

@@ -8,7 +8,11 @@ use super::{
     reader::{Cue, Reader},
     subjects::{SOURCE_WORDS, WINDOW},
 };
-use crate::{entities::Mention, span::Span};
+use crate::{
+    entities::{EntityType, Mention, MentionType},
+    morphology::Upos,
+    span::Span,
+};
 
 /// How many earlier speakers are remembered.
 const MEMORY: usize = 8;
@@ -193,11 +197,34 @@ impl<'r, 'a> Speakers<'r, 'a> {
         if named.is_empty() {
             named = self.described(cue.token + 1..end, feminine);
         }
+        if named.is_empty()
+            && let Some(opener) = self.opening_subject(cue, feminine)
+        {
+            let resolution = SpeakerResolution::CarriedOver;
+            named = vec![Speaker { resolution, ..opener }];
+        }
         if named.is_empty() {
             let subject = self.preceding_subject(cue);
             named = self.voice_or(subject, feminine, SpeakerResolution::CarriedOver);
         }
         Attribution { speakers: named, relayed_by: None }
+    }
+
+    /// Whom the verb that opens the sentence has for its subject, where nobody has spoken in it before `cue`: `ونوّه
+    /// عضو المجلس بالخطة، وقال`.
+    fn opening_subject(&self, cue: &Cue, feminine: Option<bool>) -> Option<Speaker> {
+        let reader = self.reader;
+        let sentence = reader.text.tokens()[cue.token].sentence;
+        let first = reader.text.sentence_of(cue.token).first_token as usize;
+        let silent = self.latest.as_ref().is_none_or(|(latest, _)| *latest != sentence);
+        if !silent || !cue.coordinated || reader.upos(first) != Upos::Verb {
+            return None;
+        }
+        let mention = reader.mention(first + 1).filter(|m| reader.clitics(m).is_empty())?;
+        let person = matches!(mention.kind, MentionType::Title | MentionType::Entity(EntityType::Person));
+        (person && mention.tokens.end < cue.token && self.agrees(Some(mention.entity), feminine))
+            .then(|| self.joint(mention, mention.tokens.end).into_iter().next())
+            .flatten()
     }
 
     fn of_participle(&self, cue: &Cue) -> Attribution {

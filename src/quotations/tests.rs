@@ -395,6 +395,18 @@ fn what_somebody_had_said_has_its_own_speaker() {
 }
 
 #[test]
+fn who_opens_the_sentence_speaks_on() {
+    check(&[(
+        "قال سمير الطويل إن الماء قليل.\nواستقبل نادر الخوري وفدا من المدينة، وقال: «هذا يوم جميل جدا».",
+        &[SAMIR, ("نادر الخوري", PERSON, 2)],
+        &[
+            "Indirect | قال | سمير الطويل Named | إن الماء قليل",
+            "Direct | وقال | نادر الخوري CarriedOver | هذا يوم جميل جدا",
+        ],
+    )]);
+}
+
+#[test]
 fn the_verb_agrees_with_the_speaker_it_leaves_out() {
     check(&[(
         "قال سمير الطويل إن الماء قليل.\nوقالت ليلى حداد إن المطر قريب.\nوأضاف أن السد فارغ.\nوأضافت أن الغيوم كثيفة.",
