@@ -84,7 +84,7 @@ pub(super) struct Reader<'a> {
     /// Names and nationalities that are everyday words too, for heads and prepositions before them.
     pub(super) doubtful: Vec<Option<Phrase>>,
     /// Whether the text writes إلي and حتي for إلى and حتى.
-    undotted: bool,
+    pub(super) undotted: bool,
     hits: Vec<Hit>,
 }
 

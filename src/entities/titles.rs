@@ -105,6 +105,12 @@ impl Reader<'_> {
     /// The title word at `at`, or the two words of one, and one past its last token.
     fn title_word(&self, at: usize, limit: usize) -> Option<(TitleWord, usize)> {
         let host = &self.hosts[at];
+        // وإلى حاكم نيويورك
+        let to =
+            host.stem == "والي" && (self.undotted && !host.definite || !self.text.normalized(at).ends_with("والي"));
+        if to {
+            return None;
+        }
         if host.is(Roles::COMPOUND) && self.free_word(at + 1, limit) {
             let pair = format!("{} {}", host.stem, self.hosts[at + 1].stem);
             // الفريق أول is a rank, الفريق الأول a team
