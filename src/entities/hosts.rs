@@ -127,6 +127,10 @@ fn suffixed(lexicon: &Lexicon, stem: &str) -> Option<(Listed, Suffix)> {
         ("هم", Suffix::Pronoun),
         ("ه", Suffix::Pronoun),
     ];
+    // نبيه بري: the name, and seldom his prophet
+    if stem == "نبيه" {
+        return None;
+    }
     endings.into_iter().find_map(|(ending, suffix)| {
         let rest = stem.strip_suffix(ending)?;
         let listed = match rest.strip_suffix('ت') {

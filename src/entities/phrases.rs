@@ -85,6 +85,8 @@ pub(super) struct Reader<'a> {
     pub(super) doubtful: Vec<Option<Phrase>>,
     /// Whether the text writes إلي and حتي for إلى and حتى.
     pub(super) undotted: bool,
+    /// Whether the text writes إلى, على or حتى as they should be, so that its علي is the name.
+    dotted: bool,
     hits: Vec<Hit>,
 }
 
@@ -98,6 +100,7 @@ impl<'a> Reader<'a> {
     ) -> Candidates {
         let count = hosts.len();
         let undotted = (0..count).any(|token| matches!(text.normalized(token), "إلي" | "الي" | "حتي"));
+        let dotted = (0..count).any(|token| matches!(text.normalized(token), "إلى" | "على" | "حتى"));
         let mut reader = Self {
             text,
             hosts,
@@ -108,6 +111,7 @@ impl<'a> Reader<'a> {
             persons: vec![None; count],
             doubtful: vec![None; count],
             undotted,
+            dotted,
             hits: Vec::new(),
         };
         for token in (0..count).rev() {
@@ -374,7 +378,7 @@ impl<'a> Reader<'a> {
             && !self.undotted
             && self.parts.get(at + 1).is_some_and(|next| next.any() && next.host == 0)
             && self.hosts[at + 1].word
-            && !self.hosts[at + 1].definite
+            && (!self.hosts[at + 1].definite || self.dotted)
     }
 
     /// The phrase that begins at `at` without proclitics.
