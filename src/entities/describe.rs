@@ -39,7 +39,7 @@ pub(super) fn describe(
             entities.len() - 1
         });
         entities[entity].mentions.push(m);
-        mentions.push(mention(text, node, entity));
+        mentions.push(mention(text, gazetteer, node, entity));
     }
     let mut total = 0.0;
     for entity in &mut entities {
@@ -70,8 +70,11 @@ pub(super) fn describe(
     Entities { entities, mentions }
 }
 
-fn mention(text: &Text<'_>, node: &Node, entity: usize) -> Mention {
+fn mention(text: &Text<'_>, gazetteer: &Gazetteer, node: &Node, entity: usize) -> Mention {
     let phrase = &node.phrase;
+    // المسلمون and الأكراد are groups of no country
+    let entry = phrase.entry.and_then(|id| gazetteer.entry(id));
+    let group = phrase.kind == MentionType::Nationality && entry.is_some_and(|entry| entry.country.is_empty());
     let first = text.span_within(node.first, phrase.host..text.normalized(node.first).len());
     let span = Span { begin: first.begin, end: text.tokens()[phrase.end - 1].span.end };
     let mut underlying = phrase.restored.to_owned();
@@ -83,7 +86,7 @@ fn mention(text: &Text<'_>, node: &Node, entity: usize) -> Mention {
         underlying.push_str(text.normalized(token));
     }
     Mention {
-        kind: phrase.kind,
+        kind: if group { MentionType::Entity(EntityType::Group) } else { phrase.kind },
         form: if phrase.kind == MentionType::Title { MentionForm::Nominal } else { MentionForm::Name },
         span,
         tokens: node.first..phrase.end,

@@ -244,6 +244,9 @@ fn nationalities_belong_to_their_country_where_it_is_mentioned() {
     ]);
     let (_, entities) = extract("شاب مصري.");
     assert_eq!(entities.entities[0].kind, EntityType::Group, "a nationality alone is of a group");
+    let (_, entities) = extract("وصل الأكراد أمس مع المصريين.");
+    let kinds: Vec<MentionType> = entities.mentions.iter().map(|m| m.kind).collect();
+    assert_eq!(kinds, [MentionType::Entity(EntityType::Group), MentionType::Nationality], "a people of no country");
 }
 
 #[test]
