@@ -14,7 +14,8 @@ use isnad::{
     engine::{Engine, Stop, Worker},
     entities::Recognizer,
     morphology::{self, Words},
-    numbers, pb, quotations, relations,
+    numbers::{self, atoms::Atoms},
+    pb, quotations, relations,
     text::{Buffers, Text, language, offsets::Offsets},
     time,
 };
@@ -71,9 +72,9 @@ fn stages(c: &mut Criterion) {
     });
     group.bench_function("entities", |b| b.iter(|| recognizer.extract(black_box(&text), &words)));
     group.bench_function("times", |b| {
-        b.iter(|| time::extract(black_box(&text), &words, Some(&published), published.time_zone()));
+        b.iter(|| time::extract(&Atoms::of(black_box(&text)), Some(&published), published.time_zone()));
     });
-    group.bench_function("amounts", |b| b.iter(|| numbers::extract(black_box(&text), &words)));
+    group.bench_function("amounts", |b| b.iter(|| numbers::extract(&Atoms::of(black_box(&text)))));
     group.bench_function("quotations", |b| b.iter(|| quotations::extract(black_box(&text), &words, &entities)));
     group.bench_function("relations", |b| b.iter(|| relations::extract(black_box(&text), &words, &entities)));
 

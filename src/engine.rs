@@ -14,7 +14,7 @@ use crate::{
     document::{Document, Layer, Layers},
     entities::{Entities, Recognizer, names_file::NamesFile},
     morphology::{self, Words},
-    numbers::{self, Amount},
+    numbers::{self, Amount, atoms::Atoms},
     quotations::{self, Quotation},
     relations::{self, Relation},
     text::{self, Text, language},
@@ -167,8 +167,7 @@ impl Worker {
             given => given.to_owned(),
         };
         let arabic = language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("ar"));
-        // every layer but these two is built on the words
-        if layers.iter().any(|layer| !matches!(layer, Layer::Sentences | Layer::Tokens)) {
+        if layers.any(&[Layer::Words, EntityLayer, Quotations, Relations]) {
             morphology::analyse(&text, &mut self.words);
         }
         stop.check()?;
@@ -182,12 +181,16 @@ impl Worker {
         };
         stop.check()?;
         let published = document.published.map(|at| at.to_zoned_datetime(document.zone.clone()));
-        let times = if layers.has(Times) {
-            time::extract(&text, words, published.as_ref(), &document.zone)
-        } else {
-            Vec::new()
-        };
-        let amounts = if layers.has(Amounts) { numbers::extract(&text, words) } else { Vec::new() };
+        let (mut times, mut amounts) = (Vec::new(), Vec::new());
+        if layers.any(&[Times, Amounts]) {
+            let atoms = Atoms::of(&text);
+            if layers.has(Times) {
+                times = time::extract(&atoms, published.as_ref(), &document.zone);
+            }
+            if layers.has(Amounts) {
+                amounts = numbers::extract(&atoms);
+            }
+        }
         stop.check()?;
         let quotations = if on(&[Quotations]) { quotations::extract(&text, words, &entities) } else { Vec::new() };
         stop.check()?;

@@ -184,9 +184,9 @@ fn annotated_news() {
     cuts.show("news: tokens cut right");
     upos.show("news: words with the right part of speech, end to end");
     lemmas.show("news: lemmas of nouns, verbs and adjectives, end to end");
-    assert!(cuts.percent() > 99.3, "segmentation of news");
-    assert!(upos.percent() > 94.6, "parts of speech of news");
-    assert!(lemmas.percent() > 96.0, "lemmas of news");
+    assert!(cuts.percent() >= 99.4, "segmentation of news");
+    assert!(upos.percent() >= 94.8, "parts of speech of news");
+    assert!(lemmas.percent() >= 96.2, "lemmas of news");
 }
 
 #[test]
@@ -195,5 +195,5 @@ fn last_sentences_of_pud() {
     let [cuts, upos, _] = score(&pud(&content));
     cuts.show("PUD: tokens cut right");
     upos.show("PUD: words with the right part of speech as PUD has it, end to end");
-    assert!(cuts.percent() > 98.7, "segmentation of PUD");
+    assert!(cuts.percent() >= 98.8, "segmentation of PUD");
 }

@@ -167,12 +167,7 @@ fn valued(
             ));
         }
         let judged = counted.entry(format!("{} value (accuracy)", key.1)).or_default();
-        *judged = Counts {
-            right: judged.right + f64::from(u8::from(right)),
-            recalled: judged.recalled + f64::from(u8::from(right)),
-            predicted: judged.predicted + 1.0,
-            annotated: judged.annotated + 1.0,
-        };
+        judged.add(Counts::of(usize::from(right), 1, 1));
         found.insert(key);
     }
     for (span, kind, value) in predicted {

@@ -27,7 +27,8 @@ impl Counts {
         Self { right, recalled: right, predicted: predicted as f64, annotated: annotated as f64 }
     }
 
-    fn add(&mut self, other: Self) {
+    /// Adds the counts of `other`.
+    pub fn add(&mut self, other: Self) {
         self.right += other.right;
         self.recalled += other.recalled;
         self.predicted += other.predicted;

@@ -18,11 +18,7 @@ use lexicon::Hit;
 use money::{Home, Unit};
 use words::{Number, number};
 
-use crate::{
-    morphology::{Source, Words},
-    span::Span,
-    text::Text,
-};
+use crate::{morphology::Source, span::Span};
 
 /// What an amount counts; the contract's `AmountType`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,10 +46,9 @@ pub struct Amount {
     pub source: Source,
 }
 
-/// The amounts of `text` in order, in linear time.
-pub fn extract(text: &Text<'_>, _words: &Words) -> Vec<Amount> {
-    let atoms = Atoms::of(text);
-    let mut reader = Reader { atoms: &atoms, home: Home::default() };
+/// The amounts of the text that `atoms` were cut from, in order, in linear time.
+pub fn extract(atoms: &Atoms<'_>) -> Vec<Amount> {
+    let mut reader = Reader { atoms, home: Home::default() };
     let mut amounts = Vec::new();
     let mut at = 0;
     while at < atoms.len() {

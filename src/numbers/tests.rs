@@ -1,14 +1,13 @@
 //! What counts as an amount, and what it is worth.
 
 use super::*;
-use crate::{morphology, text::Buffers};
+use crate::text::{Buffers, Text};
 
 /// The amounts of `text` as `surface = value unit`, with `; ` between them.
 fn amounts(text: &str) -> String {
     let read = Text::read(text, Buffers::default());
-    let mut words = Words::default();
-    morphology::analyse(&read, &mut words);
-    let found = extract(&read, &words);
+    let atoms = Atoms::of(&read);
+    let found = extract(&atoms);
     let shown: Vec<String> =
         found.iter().map(|a| format!("{} = {} {}", read.slice(a.span), a.value, a.unit).trim().to_owned()).collect();
     shown.join("; ")
@@ -133,9 +132,8 @@ proptest::proptest! {
     #[test]
     fn any_text_is_read_without_a_panic(text in "[ 0-9.,،ر%$وألف ملايينخمسةعشردنارطن\\PC\n]{0,80}") {
         let read = Text::read(&text, Buffers::default());
-        let mut words = Words::default();
-        morphology::analyse(&read, &mut words);
-        let found = extract(&read, &words);
+        let atoms = Atoms::of(&read);
+        let found = extract(&atoms);
         let mut last = 0;
         for amount in &found {
             assert!(text.get(amount.span.range()).is_some_and(|s| !s.is_empty()), "{amount:?}");

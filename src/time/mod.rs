@@ -29,10 +29,9 @@ use jiff::{
 };
 
 use crate::{
-    morphology::{Source, Words},
+    morphology::Source,
     numbers::{atoms::Atoms, lexicon::Lexicon},
     span::Span,
-    text::Text,
 };
 use grammar::{Found, Grammar, Said};
 use lexicon::Pieces;
@@ -120,17 +119,12 @@ pub struct TimeExpression {
 /// How many sentences after a day a time of day may still mean it.
 const MEMORY: u32 = 1;
 
-/// The time expressions of `text` in order, in linear time. None overlap, but for a part of a day that is a time with its
+/// The time expressions of the text that `atoms` were cut from, in order, in linear time. None overlap, but for a part of a day that is a time with its
 /// day inside: `مساء أمس` and then `أمس`. `published` is the publication in the document's `zone`;
 /// without it relative expressions have no value.
-pub fn extract(
-    text: &Text<'_>,
-    _words: &Words,
-    published: Option<&ZonedDateTime>,
-    zone: &TimeZone,
-) -> Vec<TimeExpression> {
-    let atoms = Atoms::of(text);
-    let pieces = Pieces::of(&atoms);
+pub fn extract(atoms: &Atoms<'_>, published: Option<&ZonedDateTime>, zone: &TimeZone) -> Vec<TimeExpression> {
+    let text = atoms.text();
+    let pieces = Pieces::of(atoms);
     let now = published.map_or(UNDATED, ZonedDateTime::datetime);
     let mut grammar = Grammar { pieces: &pieces, now, dated: published.is_some(), last: None, months: None };
     let mut said_in = 0;

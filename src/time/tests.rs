@@ -3,17 +3,16 @@
 use jiff::{Timestamp, civil::DateTime};
 
 use super::*;
-use crate::{morphology, text::Buffers};
+use crate::text::{Buffers, Text};
 
 /// The publication of the cases that name none: a Tuesday.
 const TUESDAY: &str = "2025-09-16T12:00";
 
 fn find(text: &str, published: Option<&str>, zone: &TimeZone) -> Vec<(String, TimeExpression)> {
     let read = Text::read(text, Buffers::default());
-    let mut words = Words::default();
-    morphology::analyse(&read, &mut words);
+    let atoms = Atoms::of(&read);
     let at = published.map(|p| p.parse::<DateTime>().unwrap().to_zoned_datetime(zone.clone()).unwrap());
-    let found = extract(&read, &words, at.as_ref(), zone);
+    let found = extract(&atoms, at.as_ref(), zone);
     found.into_iter().map(|t| (read.slice(t.span).to_owned(), t)).collect()
 }
 
@@ -395,9 +394,8 @@ proptest::proptest! {
         let zone = TimeZone::get(zone).unwrap();
         let published = date(year, month, day).at(23, 59, 59, 0).to_zoned_datetime(zone.clone()).ok();
         let read = Text::read(&text, Buffers::default());
-        let mut words = Words::default();
-        morphology::analyse(&read, &mut words);
-        let found = extract(&read, &words, published.as_ref(), &zone);
+        let atoms = Atoms::of(&read);
+        let found = extract(&atoms, published.as_ref(), &zone);
         let mut last = crate::span::Span::default();
         for time in &found {
             assert!(text.get(time.span.range()).is_some_and(|s| !s.is_empty()), "{time:?}");
@@ -405,7 +403,7 @@ proptest::proptest! {
             assert!(time.interval.is_none_or(|(begin, end)| begin < end), "{time:?}");
             last = if last.contains(time.span) { last } else { time.span };
         }
-        let again = extract(&read, &words, published.as_ref(), &zone);
+        let again = extract(&atoms, published.as_ref(), &zone);
         assert_eq!(format!("{found:?}"), format!("{again:?}"), "the same text has the same times");
     }
 }
