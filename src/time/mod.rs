@@ -119,9 +119,9 @@ pub struct TimeExpression {
 /// How many sentences after a day a time of day may still mean it.
 const MEMORY: u32 = 1;
 
-/// The time expressions of the text that `atoms` were cut from, in order, in linear time. None overlap, but for a part of a day that is a time with its
-/// day inside: `مساء أمس` and then `أمس`. `published` is the publication in the document's `zone`;
-/// without it relative expressions have no value.
+/// The time expressions of the text that `atoms` were cut from, in order, in linear time. None overlap, but for a part
+/// of a day that is a time with its day inside: `مساء أمس` and then `أمس`. `published` is the publication in the
+/// document's `zone`; without it relative expressions have no value.
 pub fn extract(atoms: &Atoms<'_>, published: Option<&ZonedDateTime>, zone: &TimeZone) -> Vec<TimeExpression> {
     let text = atoms.text();
     let pieces = Pieces::of(atoms);
