@@ -11,6 +11,7 @@ pub mod document;
 pub mod engine;
 pub mod entities;
 pub mod eval;
+pub mod model;
 pub mod morphology;
 pub mod numbers;
 pub mod pb;
