@@ -190,9 +190,9 @@ fn each_fault_of_a_file_has_its_name() {
     assert!(matches!(read(&|file| *file = sealed("", &[])), ModelError::ManifestJson(_)));
     assert!(matches!(read(&|file| *file = sealed(MINIMAL, &[])), ModelError::Missing(_)));
     let table = ("embedding.weight", Dtype::F32, vec![1, 32], vec![0; 128]);
-    assert!(matches!(read(&|file| *file = sealed(MINIMAL, &[table.clone()])), ModelError::Shape { .. }));
+    assert!(matches!(read(&|file| *file = sealed(MINIMAL, std::slice::from_ref(&table))), ModelError::Shape { .. }));
     let narrow = ("embedding.weight", Dtype::I8, vec![1, 31], vec![0; 31]);
-    assert!(matches!(read(&|file| *file = sealed(MINIMAL, &[narrow.clone()])), ModelError::Manifest(_)));
+    assert!(matches!(read(&|file| *file = sealed(MINIMAL, std::slice::from_ref(&narrow))), ModelError::Manifest(_)));
 }
 
 const MINIMAL: &str = r#"{"kernels":[1],"schema":"","heads":["a"]}"#;
