@@ -125,10 +125,15 @@ pub struct ExtractFlags {
 /// Flags of `isnad eval`.
 #[derive(Debug, Args)]
 pub struct EvalFlags {
-    /// What to score: entities, coreference, quotations, times or amounts.
+    /// What to score: entities, anercorp, coreference, quotations, times or amounts.
     pub layer: Scored,
-    /// Annotated documents, one a line, as JSON with positions in code points.
+    /// Annotated documents, one a line, as JSON with positions in code points. For anercorp: a word, a tab and a tag a
+    /// line, a blank line after each sentence.
     pub data: PathBuf,
+    /// Annotated documents that something was learned from: tells the recall on mentions that neither these nor a list
+    /// have. For entities alone.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub training: Vec<PathBuf>,
     /// Print each wrong and missed annotation with its sentence before the figures.
     #[arg(long)]
     pub errors: bool,

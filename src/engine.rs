@@ -125,6 +125,11 @@ impl Engine {
         Self { recognizer, fingerprint }
     }
 
+    /// What finds mentions, with its lists.
+    pub fn recognizer(&self) -> &Recognizer {
+        &self.recognizer
+    }
+
     /// Hexadecimal digest of everything that decides an answer: the code, the tables and the deployment's names.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint

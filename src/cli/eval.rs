@@ -3,33 +3,52 @@
 use std::{
     fs::File,
     io::{BufReader, Write as _},
+    path::Path,
     sync::Arc,
 };
 
 use super::{Failure, Status, local};
 use crate::{
     config::EvalFlags,
-    eval::{self, EvalError},
+    eval::{self, Entrant, EvalError, Question, Scored, Seen},
 };
 
 /// Prints the figures of a layer, after the wrong and missed annotations where they are asked for.
 pub fn run(flags: &EvalFlags) -> Result<(), Failure> {
-    let name = flags.data.display();
-    let data = File::open(&flags.data).map_err(|e| Failure::new(Status::NoInput, format!("{name}: {e}")))?;
-    let engine = Arc::new(local::engine(&flags.names)?);
+    if !flags.training.is_empty() && flags.layer != Scored::Entities {
+        return Err(Failure::new(Status::Usage, "--training is for entities alone"));
+    }
+    let mut seen = Seen::default();
+    for file in &flags.training {
+        seen.add(open(file)?).map_err(|error| failure(file, &error))?;
+    }
+    let question = Question { scored: flags.layer, seen: (!flags.training.is_empty()).then_some(&seen) };
+    let data = open(&flags.data)?;
+    let main = Entrant { name: "all".to_owned(), engine: Arc::new(local::engine(&flags.names)?) };
     let mut out = anstream::stdout().lock();
     let mut written = Ok(());
-    let report = eval::evaluate(&engine, flags.layer, BufReader::new(data), &mut |error| {
+    let compared = eval::evaluate(&main, &[], question, data, &mut |error| {
         if flags.errors && written.is_ok() {
             written = writeln!(out, "{error}");
         }
     });
-    let report = report.map_err(|error| match error {
-        EvalError::Io(e) => Failure::new(Status::NoInput, format!("{name}: {e}")),
-        EvalError::Line { ref source, .. } => Failure::new(Status::Data, format!("{name}: {error}: {source}")),
-        _ => Failure::new(Status::Data, format!("{name}: {error}")),
-    })?;
+    let compared = compared.map_err(|error| failure(&flags.data, &error))?;
     written
-        .and_then(|()| if flags.json { writeln!(out, "{:#}", report.json()) } else { write!(out, "{report}") })
+        .and_then(|()| if flags.json { writeln!(out, "{:#}", compared.json()) } else { write!(out, "{compared}") })
         .map_err(|e| Failure::writing("standard output", &e))
+}
+
+fn open(file: &Path) -> Result<BufReader<File>, Failure> {
+    let file_or = File::open(file).map_err(|e| Failure::new(Status::NoInput, format!("{}: {e}", file.display())));
+    file_or.map(BufReader::new)
+}
+
+/// Why `file` gives no scores.
+fn failure(file: &Path, error: &EvalError) -> Failure {
+    let name = file.display();
+    match error {
+        EvalError::Io(e) => Failure::new(Status::NoInput, format!("{name}: {e}")),
+        EvalError::Line { source, .. } => Failure::new(Status::Data, format!("{name}: {error}: {source}")),
+        _ => Failure::new(Status::Data, format!("{name}: {error}")),
+    }
 }

@@ -239,7 +239,7 @@ fn hamza(form: &str) -> Option<char> {
 }
 
 /// Folded, each word without its article.
-fn key(form: &str) -> String {
+pub(super) fn key(form: &str) -> String {
     let folded: String = fold::word(form);
     let stem = |word| str::strip_prefix(word, "ال").filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(word);
     let stems: Vec<&str> = folded.split(' ').map(stem).collect();

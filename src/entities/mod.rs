@@ -12,6 +12,7 @@ pub mod gazetteer;
 mod hosts;
 mod latin;
 mod lexicon;
+mod listed;
 mod names;
 pub mod names_file;
 mod nominals;

@@ -1,18 +1,50 @@
-//! Annotated documents as they stand in JSON lines, positions in code points, turned into bytes.
+//! Annotated documents read from JSON lines, positions in code points turned into bytes.
+
+use std::io::BufRead;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 
-use crate::span::Span;
+use super::EvalError;
+use crate::{document::Document, span::Span};
+
+/// A document to read, and what should be found in it.
+#[derive(Debug)]
+pub(super) struct Sample {
+    pub(super) document: Document,
+    pub(super) gold: Gold,
+}
+
+/// The documents of `data`, one a line; blank lines are left out.
+pub(super) fn read(data: impl BufRead) -> impl Iterator<Item = Result<Sample, EvalError>> {
+    data.lines().zip(1..).filter_map(|(line, number)| match line {
+        Ok(line) if line.trim().is_empty() => None,
+        Ok(line) => Some(sample(&line, number)),
+        Err(error) => Some(Err(error.into())),
+    })
+}
+
+/// The document on line `number`.
+fn sample(line: &str, number: usize) -> Result<Sample, EvalError> {
+    let line: Line = serde_json::from_str(line).map_err(|source| EvalError::Line { line: number, source })?;
+    let bad = || EvalError::Annotation { line: number };
+    let document = document(line.id.clone(), line.text.clone(), line.published().ok_or_else(bad)?);
+    Ok(Sample { document, gold: line.in_bytes().ok_or_else(bad)? })
+}
+
+/// An Arabic document; its days are those of UTC.
+pub(super) fn document(id: String, text: String, published: Option<Timestamp>) -> Document {
+    Document { id, text, language: "ar".to_owned(), published, zone: TimeZone::UTC }
+}
 
 /// A line of the data.
 #[derive(Debug, Deserialize)]
-pub(super) struct Document {
-    pub(super) id: String,
+struct Line {
+    id: String,
     /// Publication date; absent or empty where it is not known.
     #[serde(default)]
     date: Option<String>,
-    pub(super) text: String,
+    text: String,
     #[serde(default)]
     mentions: Vec<Mention>,
     #[serde(default)]
@@ -57,6 +89,8 @@ pub(super) struct Gold {
     pub(super) times: Vec<GoldValue>,
     pub(super) amounts: Vec<GoldValue>,
     pub(super) quotations: Vec<GoldQuotation>,
+    /// The words as annotated, in the order of the text; empty where positions are of letters.
+    pub(super) words: Vec<Span>,
 }
 
 #[derive(Debug)]
@@ -81,9 +115,9 @@ pub(super) struct GoldQuotation {
     pub(super) speaker: Option<String>,
 }
 
-impl Document {
+impl Line {
     /// The publication, at noon UTC of its date; `None` where a date stands that is none.
-    pub(super) fn published(&self) -> Option<Option<Timestamp>> {
+    fn published(&self) -> Option<Option<Timestamp>> {
         match self.date.as_deref() {
             None | Some("") => Some(None),
             Some(date) => {
@@ -94,7 +128,7 @@ impl Document {
     }
 
     /// The annotations in bytes; `None` where one lies outside the text.
-    pub(super) fn in_bytes(self) -> Option<Gold> {
+    fn in_bytes(self) -> Option<Gold> {
         let mut starts: Vec<usize> = self.text.char_indices().map(|(at, _)| at).collect();
         starts.push(self.text.len());
         let span = |begin: usize, end: usize| {
@@ -118,6 +152,7 @@ impl Document {
             times: valued(self.times)?,
             amounts: valued(self.amounts)?,
             quotations: quotations.collect::<Option<_>>()?,
+            words: Vec::new(),
         })
     }
 }

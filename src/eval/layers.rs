@@ -34,37 +34,46 @@ pub(super) fn type_name(kind: MentionType) -> &'static str {
 
 /// Strict span and type: all mentions (`nested`), those in no other (`outermost`), and each type.
 pub(super) fn entities(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(&str)) -> Counted {
-    // The annotators marked no pronouns and no bare descriptions, so neither are judged.
-    let predicted: BTreeSet<(Span, &str)> = answer
-        .entities
-        .mentions
-        .iter()
-        .filter(|m| m.form != MentionForm::Pronoun)
-        .map(|m| (m.span, type_name(m.kind)))
-        .collect();
-    let annotated: BTreeSet<(Span, &str)> = gold.mentions.iter().map(|m| (m.span, m.kind.as_str())).collect();
-    report(answer, gold, &predicted, &annotated, errors);
+    let (predicted, annotated) = (labelled(answer), annotated(gold));
+    wrong(answer, gold, &predicted, &annotated, errors);
+    let mut counted = by_type("nested", &predicted, &annotated);
+    let (predicted, annotated) = (outermost(&predicted), outermost(&annotated));
+    counted.insert("outermost".to_owned(), compared(&predicted, &annotated));
+    counted
+}
 
-    let mut counted = Counted::new();
-    let mut count = |name: &str, predicted: &BTreeSet<(Span, &str)>, annotated: &BTreeSet<(Span, &str)>| {
-        let right = predicted.intersection(annotated).count();
-        counted.insert(name.to_owned(), Counts::of(right, predicted.len(), annotated.len()));
-    };
-    count("nested", &predicted, &annotated);
-    count("outermost", &outermost(&predicted), &outermost(&annotated));
-    let types: BTreeSet<&str> = predicted.iter().chain(&annotated).map(|&(_, kind)| kind).collect();
-    for kind in types {
-        let of = |set: &BTreeSet<(Span, &'_ str)>| -> BTreeSet<(Span, String)> {
-            set.iter().filter(|m| m.1 == kind).map(|m| (m.0, m.1.to_owned())).collect()
-        };
-        let (p, a) = (of(&predicted), of(&annotated));
-        counted.insert(format!("type {kind}"), Counts::of(p.intersection(&a).count(), p.len(), a.len()));
+/// Spans with their labels.
+pub(super) type Labelled<'a> = BTreeSet<(Span, &'a str)>;
+
+/// The mentions found. The annotators marked no pronouns, so none are judged.
+pub(super) fn labelled(answer: &Answer<'_>) -> Labelled<'static> {
+    let judged = answer.entities.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
+    judged.map(|m| (m.span, type_name(m.kind))).collect()
+}
+
+/// The mentions that should be found.
+pub(super) fn annotated(gold: &Gold) -> Labelled<'_> {
+    gold.mentions.iter().map(|m| (m.span, m.kind.as_str())).collect()
+}
+
+fn compared(predicted: &Labelled<'_>, annotated: &Labelled<'_>) -> Counts {
+    Counts::of(predicted.intersection(annotated).count(), predicted.len(), annotated.len())
+}
+
+/// The counts over all labels, called `whole`, and of each label.
+pub(super) fn by_type(whole: &str, predicted: &Labelled<'_>, annotated: &Labelled<'_>) -> Counted {
+    let mut counted = Counted::from([(whole.to_owned(), compared(predicted, annotated))]);
+    let labels: BTreeSet<&str> = predicted.iter().chain(annotated).map(|&(_, label)| label).collect();
+    for label in labels {
+        let of = |set: &Labelled<'_>| set.iter().filter(|m| m.1 == label).count();
+        let right = predicted.intersection(annotated).filter(|m| m.1 == label).count();
+        counted.insert(format!("type {label}"), Counts::of(right, of(predicted), of(annotated)));
     }
     counted
 }
 
 /// The items that lie in no other. Sorted by begin, so one pass over ends is enough.
-fn outermost<'a>(items: &BTreeSet<(Span, &'a str)>) -> BTreeSet<(Span, &'a str)> {
+fn outermost<'a>(items: &Labelled<'a>) -> Labelled<'a> {
     let mut sorted: Vec<_> = items.iter().copied().collect();
     sorted.sort_by_key(|&(span, _)| (span.begin, std::cmp::Reverse(span.end)));
     let mut reach = 0;
@@ -79,11 +88,12 @@ fn outermost<'a>(items: &BTreeSet<(Span, &'a str)>) -> BTreeSet<(Span, &'a str)>
     sorted.into_iter().collect()
 }
 
-fn report(
+/// Tells each mention made up and missed.
+pub(super) fn wrong(
     answer: &Answer<'_>,
     gold: &Gold,
-    predicted: &BTreeSet<(Span, &str)>,
-    annotated: &BTreeSet<(Span, &str)>,
+    predicted: &Labelled<'_>,
+    annotated: &Labelled<'_>,
     errors: &mut dyn FnMut(&str),
 ) {
     for (sign, (span, label)) in predicted
@@ -135,13 +145,13 @@ fn valued(
         predicted.iter().map(|(span, kind, value)| ((*span, kind_of(kind)), value.trim())).collect();
     let mut counted = Counted::new();
     for (_, kind, _) in predicted {
-        counted.entry(kind_of(kind)).or_default().predicted += 1.0;
+        counted.entry(kind_of(kind)).or_default().add(Counts::of(0, 1, 0));
     }
     let mut found = BTreeSet::new();
     for item in annotated {
         let key = (item.span, kind_of(&item.kind));
         let span = counted.entry(key.1.clone()).or_default();
-        span.annotated += 1.0;
+        span.add(Counts::of(0, 0, 1));
         let Some(&value) = values.get(&key) else {
             errors(&format!(
                 "{}\tmissed\t{}\t{}\t{}\t{}",
@@ -153,8 +163,7 @@ fn valued(
             ));
             continue;
         };
-        span.right += 1.0;
-        span.recalled += 1.0;
+        span.add(Counts::of(1, 0, 0));
         let right = value == item.value.as_deref().unwrap_or_default();
         if !right {
             errors(&format!(

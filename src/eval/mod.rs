@@ -1,21 +1,28 @@
 //! Scores the pipeline on annotated documents: `isnad eval LAYER DATA`.
 //!
-//! The data is JSON lines, one document a line with `id`, `date`, `text` and annotations in code points; see [`gold`].
+//! The data is JSON lines, one document a line with `id`, `date`, `text` and annotations in code points (see [`gold`]),
+//! or words with tags (see [`anercorp`]). Engines are scored side by side.
 
+mod anercorp;
+pub mod calibration;
+mod comparison;
 mod coreference;
 mod gold;
 mod layers;
 mod report;
+mod unseen;
 
 use std::{io::BufRead, str::FromStr, sync::Arc};
 
-use jiff::tz::TimeZone;
-
-pub use report::Report;
+pub use comparison::Comparison;
+use gold::{Gold, GoldMention, Sample};
+use report::Counted;
+pub use report::{Counts, Report};
+pub use unseen::Seen;
 
 use crate::{
-    document::{Document, Layer, Layers},
-    engine::{Engine, Stop, Worker},
+    document::{Layer, Layers},
+    engine::{Answer, Engine, Stop, Worker},
 };
 
 /// What is scored.
@@ -23,6 +30,8 @@ use crate::{
 pub enum Scored {
     /// Mentions: strict span and type, nested and outermost, per type.
     Entities,
+    /// Outermost names as ANERcorp marks them, on its words.
+    Anercorp,
     /// Clusters of mentions, and titles tied to persons.
     Coreference,
     /// Quotations: content, kind and speaker.
@@ -39,11 +48,12 @@ impl FromStr for Scored {
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         Ok(match name {
             "entities" => Self::Entities,
+            "anercorp" => Self::Anercorp,
             "coreference" => Self::Coreference,
             "quotations" => Self::Quotations,
             "times" => Self::Times,
             "amounts" => Self::Amounts,
-            _ => return Err("one of entities, coreference, quotations, times, amounts".to_owned()),
+            _ => return Err("one of entities, anercorp, coreference, quotations, times, amounts".to_owned()),
         })
     }
 }
@@ -68,56 +78,153 @@ pub enum EvalError {
         /// From 1.
         line: usize,
     },
+    /// A line is not a word with its tag.
+    #[error("line {line} is not a word, a tab and a tag")]
+    Tag {
+        /// From 1.
+        line: usize,
+    },
     /// Nothing was read.
     #[error("the data holds no document")]
     Empty,
 }
 
-/// Runs `engine` over the documents of `data` and scores `layer`. `errors` is called with each wrong or missed
-/// annotation, for reading.
+/// An engine to score.
+#[derive(Clone, Debug)]
+pub struct Entrant {
+    /// What the figures call it.
+    pub name: String,
+    /// The engine.
+    pub engine: Arc<Engine>,
+}
+
+/// What is asked of the engines.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'s> {
+    /// What is scored.
+    pub scored: Scored,
+    /// Asks for the recall on mentions that neither this nor a list has, where entities are scored.
+    pub seen: Option<&'s Seen>,
+}
+
+impl Question<'_> {
+    fn layers(&self) -> Layers {
+        match self.scored {
+            Scored::Entities | Scored::Coreference | Scored::Anercorp => Layers::of(&[Layer::Entities]),
+            Scored::Quotations => Layers::of(&[Layer::Entities, Layer::Quotations]),
+            Scored::Times => Layers::of(&[Layer::Times]),
+            Scored::Amounts => Layers::of(&[Layer::Amounts]),
+        }
+    }
+
+    fn score(
+        &self,
+        answer: &Answer<'_>,
+        gold: &Gold,
+        unseen: &[&GoldMention],
+        errors: &mut dyn FnMut(&str),
+    ) -> Counted {
+        match self.scored {
+            Scored::Entities => {
+                let mut counted = layers::entities(answer, gold, errors);
+                if self.seen.is_some() {
+                    counted.extend(unseen::recall(answer, unseen));
+                }
+                counted
+            }
+            Scored::Anercorp => anercorp::score(answer, gold, errors),
+            Scored::Coreference => coreference::score(answer, gold, errors),
+            Scored::Quotations => layers::quotations(answer, gold, errors),
+            Scored::Times => layers::times(answer, gold, errors),
+            Scored::Amounts => layers::amounts(answer, gold, errors),
+        }
+    }
+}
+
+/// Runs the engines over the documents of `data` and scores them: `main`, with `errors` called with each of its wrong
+/// or missed annotations, for reading; and `others` to stand beside it.
 ///
 /// # Errors
 /// [`EvalError`] where the data cannot be read or is not annotated documents.
 pub fn evaluate(
-    engine: &Arc<Engine>,
-    scored: Scored,
+    main: &Entrant,
+    others: &[Entrant],
+    question: Question<'_>,
     data: impl BufRead,
     errors: &mut dyn FnMut(&str),
-) -> Result<Report, EvalError> {
-    let wanted = match scored {
-        Scored::Entities | Scored::Coreference => Layers::of(&[Layer::Entities]),
-        Scored::Quotations => Layers::of(&[Layer::Entities, Layer::Quotations]),
-        Scored::Times => Layers::of(&[Layer::Times]),
-        Scored::Amounts => Layers::of(&[Layer::Amounts]),
+) -> Result<Comparison, EvalError> {
+    let names = others.iter().map(|other| other.name.as_str());
+    let mut comparison = Comparison::new(question.scored, &main.name, names);
+    let entrants = std::iter::once(main).chain(others);
+    let mut workers: Vec<Worker> = entrants.map(|entrant| Worker::new(Arc::clone(&entrant.engine))).collect();
+    let samples: &mut dyn Iterator<Item = _> = match question.scored {
+        Scored::Anercorp => &mut anercorp::read(data),
+        _ => &mut gold::read(data),
     };
-    let mut worker = Worker::new(Arc::clone(engine));
-    let mut report = Report::new(scored);
-    for (number, line) in data.lines().enumerate() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let gold: gold::Document =
-            serde_json::from_str(&line).map_err(|source| EvalError::Line { line: number + 1, source })?;
-        let bad = || EvalError::Annotation { line: number + 1 };
-        let document = Document {
-            id: gold.id.clone(),
-            text: gold.text.clone(),
-            language: "ar".to_owned(),
-            published: gold.published().ok_or_else(bad)?,
-            zone: TimeZone::UTC,
-        };
-        let gold = gold.in_bytes().ok_or_else(bad)?;
-        let counted = worker.run(&document, wanted, &Stop::default(), |answer| match scored {
-            Scored::Entities => layers::entities(answer, &gold, errors),
-            Scored::Coreference => coreference::score(answer, &gold, errors),
-            Scored::Quotations => layers::quotations(answer, &gold, errors),
-            Scored::Times => layers::times(answer, &gold, errors),
-            Scored::Amounts => layers::amounts(answer, &gold, errors),
-        });
-        if let Ok(counted) = counted {
-            report.add(counted);
+    for sample in samples {
+        let Sample { document, gold } = sample?;
+        let unseen =
+            question.seen.map_or_else(Vec::new, |seen| seen.unseen(main.engine.recognizer(), &document.text, &gold));
+        for (index, (worker, report)) in workers.iter_mut().zip(comparison.reports_mut()).enumerate() {
+            let mut tell = |error: &str| {
+                if index == 0 {
+                    errors(error);
+                }
+            };
+            let counted = worker.run(&document, question.layers(), &Stop::default(), |answer| {
+                question.score(answer, &gold, &unseen, &mut tell)
+            });
+            if let Ok(counted) = counted {
+                report.add(counted);
+            }
         }
     }
-    if report.is_empty() { Err(EvalError::Empty) } else { Ok(report) }
+    if comparison.main().documents() == 0 { Err(EvalError::Empty) } else { Ok(comparison) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE: &str = r#"{"id": "1", "text": "وصل سمير الكناني إلى الدوحة", "mentions": [
+        {"begin": 4, "end": 16, "type": "PER"}, {"begin": 21, "end": 27, "type": "GPE"}]}"#;
+
+    fn entrant(name: &str) -> Entrant {
+        Entrant { name: name.to_owned(), engine: Arc::default() }
+    }
+
+    #[test]
+    fn engines_are_scored_on_the_same_documents() {
+        let (seen, data) = (Seen::default(), LINE.replace('\n', " "));
+        let question = Question { scored: Scored::Entities, seen: Some(&seen) };
+        let mut errors = Vec::new();
+        let mut tell = |error: &str| errors.push(error.to_owned());
+        let compared = evaluate(&entrant("all"), &[entrant("again")], question, data.as_bytes(), &mut tell).unwrap();
+        let scores: Vec<_> = compared.reports().map(|(name, r)| (name, r.total("nested").score())).collect();
+        assert_eq!(scores, [("all", 1.0), ("again", 1.0)], "{errors:?}");
+        assert_eq!(errors, [""; 0]);
+        let unseen = ["unseen", "unseen PER", "unseen GPE"].map(|measure| compared.main().total(measure));
+        assert_eq!(unseen, [Counts::recalled(1, 1), Counts::recalled(1, 1), Counts::default()]);
+    }
+
+    #[test]
+    fn errors_of_the_main_engine_alone_are_told() {
+        let data = LINE.replace('\n', " ").replace("GPE", "ORG");
+        let question = Question { scored: Scored::Entities, seen: None };
+        let mut errors = Vec::new();
+        let mut tell = |error: &str| errors.push(error.to_owned());
+        let compared = evaluate(&entrant("all"), &[entrant("again")], question, data.as_bytes(), &mut tell).unwrap();
+        assert_eq!(errors.len(), 2, "{errors:?}");
+        assert!(compared.main().measures().iter().all(|measure| !measure.starts_with("unseen")));
+    }
+
+    #[test]
+    fn wrong_data_is_refused_by_its_line() {
+        let question = Question { scored: Scored::Entities, seen: None };
+        let outside = r#"{"id": "1", "text": "قطر", "mentions": [{"begin": 0, "end": 4, "type": "GPE"}]}"#;
+        for (data, told) in [("", "no document"), ("\n{}", "line 2 is not"), (outside, "line 1: an annotation")] {
+            let error = evaluate(&entrant("all"), &[], question, data.as_bytes(), &mut |_| {}).unwrap_err();
+            assert!(error.to_string().contains(told), "{data}: {error}");
+        }
+    }
 }

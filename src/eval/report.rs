@@ -1,10 +1,8 @@
 //! Counts added up over documents, and figures with bootstrap intervals drawn from them.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-
-use super::Scored;
 
 /// Right, predicted and annotated items of one measure in one document. For an accuracy, `predicted` and `annotated`
 /// are both the number of items judged.
@@ -14,8 +12,8 @@ pub struct Counts {
     pub right: f64,
     /// Items right as recall counts them; equal to `right` but for coreference.
     pub recalled: f64,
-    /// Items predicted.
-    pub predicted: f64,
+    /// Items predicted; `None` where that says nothing, as of a recall.
+    pub predicted: Option<f64>,
     /// Items annotated.
     pub annotated: f64,
 }
@@ -24,20 +22,25 @@ impl Counts {
     /// `right` items of `predicted` and `annotated`.
     pub fn of(right: usize, predicted: usize, annotated: usize) -> Self {
         let right = right as f64;
-        Self { right, recalled: right, predicted: predicted as f64, annotated: annotated as f64 }
+        Self { right, recalled: right, predicted: Some(predicted as f64), annotated: annotated as f64 }
+    }
+
+    /// `right` items of `annotated`, of a measure that has a recall alone.
+    pub fn recalled(right: usize, annotated: usize) -> Self {
+        Self { predicted: None, ..Self::of(right, 0, annotated) }
     }
 
     /// Adds the counts of `other`.
     pub fn add(&mut self, other: Self) {
         self.right += other.right;
         self.recalled += other.recalled;
-        self.predicted += other.predicted;
+        self.predicted = self.predicted.map_or(other.predicted, |own| Some(own + other.predicted.unwrap_or_default()));
         self.annotated += other.annotated;
     }
 
-    /// Precision, 0 where nothing was predicted.
-    pub fn precision(self) -> f64 {
-        if self.predicted == 0.0 { 0.0 } else { self.right / self.predicted }
+    /// Precision, 0 where nothing was predicted; `None` of a recall.
+    pub fn precision(self) -> Option<f64> {
+        self.predicted.map(|predicted| if predicted == 0.0 { 0.0 } else { self.right / predicted })
     }
 
     /// Recall, 0 where nothing was annotated.
@@ -45,10 +48,15 @@ impl Counts {
         if self.annotated == 0.0 { 0.0 } else { self.recalled / self.annotated }
     }
 
-    /// The harmonic mean of precision and recall.
-    pub fn f1(self) -> f64 {
-        let (p, r) = (self.precision(), self.recall());
-        if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) }
+    /// The harmonic mean of precision and recall; `None` of a recall.
+    pub fn f1(self) -> Option<f64> {
+        let r = self.recall();
+        self.precision().map(|p| if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) })
+    }
+
+    /// The one figure to compare by: F1, or the recall where that is all there is.
+    pub fn score(self) -> f64 {
+        self.f1().unwrap_or_else(|| self.recall())
     }
 }
 
@@ -58,24 +66,20 @@ pub(super) type Counted = BTreeMap<String, Counts>;
 /// How often documents are drawn anew for an interval.
 const DRAWS: usize = 1000;
 
-/// The figures of a layer.
-#[derive(Debug)]
+/// The figures of one engine.
+#[derive(Debug, Default)]
 pub struct Report {
-    scored: Scored,
     documents: Vec<Counted>,
 }
 
 impl Report {
-    pub(super) fn new(scored: Scored) -> Self {
-        Self { scored, documents: Vec::new() }
-    }
-
     pub(super) fn add(&mut self, counted: Counted) {
         self.documents.push(counted);
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.documents.is_empty()
+    /// How many documents were scored.
+    pub fn documents(&self) -> usize {
+        self.documents.len()
     }
 
     /// The counts of `measure` over all documents.
@@ -95,7 +99,7 @@ impl Report {
         names
     }
 
-    /// The 95 % interval of the F1 of `measure`, from documents drawn with replacement. Seeded: always the same.
+    /// The 95 % interval of the score of `measure`, from documents drawn with replacement. Seeded: always the same.
     pub fn interval(&self, measure: &str) -> (f64, f64) {
         let counts: Vec<Counts> = self.documents.iter().map(|d| d.get(measure).copied().unwrap_or_default()).collect();
         let mut state = 0x9E37_79B9_7F4A_7C15_u64;
@@ -110,7 +114,7 @@ impl Report {
                     let drawn = state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
                     total.add(counts[drawn as usize % counts.len()]);
                 }
-                total.f1()
+                total.score()
             })
             .collect();
         draws.sort_unstable_by(f64::total_cmp);
@@ -119,11 +123,11 @@ impl Report {
 
     /// CoNLL F1: the mean F1 of MUC, B³ and CEAF-e, where coreference was scored.
     pub fn conll(&self) -> Option<f64> {
-        let mean = ["MUC", "B3", "CEAF-e"].iter().map(|measure| self.total(measure).f1()).sum::<f64>() / 3.0;
-        (self.scored == Scored::Coreference).then_some(mean)
+        let each = ["MUC", "B3", "CEAF-e"].map(|measure| self.total(measure).f1());
+        each.into_iter().sum::<Option<f64>>().map(|sum| sum / 3.0)
     }
 
-    /// The figures as JSON: for each measure precision, recall, f1, interval, and the counts.
+    /// The figures as JSON: the CoNLL F1, and for each measure precision, recall, f1, interval, and the counts.
     pub fn json(&self) -> Value {
         let figures: serde_json::Map<String, Value> = self
             .measures()
@@ -137,34 +141,41 @@ impl Report {
                 (name.to_owned(), figure)
             })
             .collect();
-        json!({ "layer": format!("{:?}", self.scored).to_lowercase(), "documents": self.documents.len(), "conll": self.conll(),
-                "measures": figures })
+        json!({ "conll": self.conll(), "measures": figures })
     }
 }
 
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:?}, {} documents", self.scored, self.documents.len())?;
-        writeln!(
-            f,
-            "{:<34} {:>9} {:>7} {:>7}   {:<15} {:>9} {:>9}",
-            "", "precision", "recall", "F1", "95 % interval", "predicted", "annotated"
-        )?;
-        for name in self.measures() {
-            let (total, (low, high)) = (self.total(name), self.interval(name));
-            writeln!(
-                f,
-                "{name:<34} {:>9.3} {:>7.3} {:>7.3}   {low:.3} to {high:.3}  {:>9} {:>9}",
-                total.precision(),
-                total.recall(),
-                total.f1(),
-                total.predicted,
-                total.annotated
-            )?;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recall_has_no_precision() {
+        let mut total = Counts::default();
+        for counts in [Counts::recalled(1, 4), Counts::default(), Counts::recalled(2, 2)] {
+            total.add(counts);
         }
-        if let Some(mean) = self.conll() {
-            writeln!(f, "{:<34} {:>9} {:>7} {mean:>7.3}", "CoNLL F1 (mean of the three)", "", "")?;
+        assert_eq!((total.precision(), total.recall(), total.f1(), total.score()), (None, 0.5, None, 0.5));
+    }
+
+    #[test]
+    fn counts_of_documents_add_up() {
+        let mut total = Counts::default();
+        for counts in [Counts::of(1, 2, 4), Counts::default(), Counts::of(2, 2, 2)] {
+            total.add(counts);
         }
-        Ok(())
+        assert_eq!((total.precision(), total.recall()), (Some(0.75), 0.5));
+        assert_eq!(total.f1(), Some(total.score()));
+        assert!((total.score() - 0.6).abs() < 1e-9, "{total:?}");
+    }
+
+    #[test]
+    fn the_interval_of_a_recall_is_over_recall() {
+        let mut report = Report::default();
+        for right in [0, 2] {
+            report.add(Counted::from([("unseen".to_owned(), Counts::recalled(right, 2))]));
+        }
+        assert_eq!(report.interval("unseen"), (0.0, 1.0));
+        assert_eq!(report.conll(), None);
     }
 }
