@@ -398,6 +398,18 @@ fn a_deployments_names_are_known_and_a_bad_file_of_them_is_told() {
 }
 
 #[test]
+fn figures_are_told_of_words_with_tags_and_bad_data_by_its_line() {
+    let tagged = "وصل\tO\nإلى\tO\nالدوحة\tB-LOC\n\n";
+    let figures: serde_json::Value =
+        serde_json::from_str(&stdout(isnad(&["eval", "anercorp", "/dev/stdin", "--json"], tagged))).unwrap();
+    let main = &figures["engines"][0];
+    assert_eq!((&main["name"], &main["measures"]["micro"]["f1"]), (&"all".into(), &1.0.into()));
+    assert_fails(isnad(&["eval", "anercorp", "/dev/stdin"], "الدوحة\tB-GPE\n"), 65, "line 1 is not a word");
+    assert_fails(isnad(&["eval", "times", "/dev/stdin", "--training", "/dev/null"], ""), 64, "entities alone");
+    assert_fails(isnad(&["eval", "entities", "/dev/null", "--training", "/no/such/file"], ""), 66, "/no/such/file");
+}
+
+#[test]
 fn names_behind_clitics_have_both_readings_as_the_readme_shows() {
     let text = "مرت وبالدوحة ثم للدوحة";
     // token, mention

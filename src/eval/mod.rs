@@ -128,7 +128,7 @@ impl Question<'_> {
             Scored::Entities => {
                 let mut counted = layers::entities(answer, gold, errors);
                 if self.seen.is_some() {
-                    counted.extend(unseen::recall(answer, unseen));
+                    counted.extend(unseen::recall(answer, gold, unseen, errors));
                 }
                 counted
             }

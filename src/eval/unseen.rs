@@ -68,13 +68,21 @@ fn forms(surface: &str) -> impl Iterator<Item = String> {
 
 /// How many of the `unseen` mentions were found, with span and type: all and per type. There is no precision: what is
 /// made up is neither seen nor unseen.
-pub(super) fn recall(answer: &Answer<'_>, unseen: &[&GoldMention]) -> Counted {
+pub(super) fn recall(
+    answer: &Answer<'_>,
+    gold: &Gold,
+    unseen: &[&GoldMention],
+    errors: &mut dyn FnMut(&str),
+) -> Counted {
     let predicted = layers::labelled(answer);
-    let mut counted = Counted::from([("unseen".to_owned(), Counts::default())]);
-    for mention in unseen {
-        let found = Counts::recalled(usize::from(predicted.contains(&(mention.span, &mention.kind))), 1);
-        for measure in ["unseen".to_owned(), format!("unseen {}", mention.kind)] {
-            counted.entry(measure).or_default().add(found);
+    let mut counted = Counted::from([("unseen".to_owned(), Counts::recalled(0, 0))]);
+    for GoldMention { span, kind, .. } in unseen {
+        let found = predicted.contains(&(*span, kind.as_str()));
+        if !found {
+            errors(&format!("{}\tmissed unseen\t{kind}\t{}", gold.id, answer.text.slice(*span)));
+        }
+        for measure in ["unseen".to_owned(), format!("unseen {kind}")] {
+            counted.entry(measure).or_default().add(Counts::recalled(usize::from(found), 1));
         }
     }
     counted
