@@ -51,6 +51,9 @@ pub enum Command {
     Extract(ExtractFlags),
     /// Score a layer on annotated documents.
     Eval(EvalFlags),
+    /// Pack trained weights into the model that the program reads.
+    #[cfg(feature = "train")]
+    Pack(PackFlags),
     /// Read many documents from a JSON Lines file with all cores.
     ///
     /// IN holds an isnad.v1.Document in JSON form a line; OUT gets an isnad.v1.ExtractStreamResponse a line, in the
@@ -143,6 +146,18 @@ pub struct EvalFlags {
     #[allow(missing_docs)]
     #[command(flatten)]
     pub names: NamesFlag,
+}
+
+/// Flags of `isnad pack`.
+#[cfg(feature = "train")]
+#[derive(Debug, Args)]
+pub struct PackFlags {
+    /// What the training wrote: safetensors with a manifest.
+    pub weights: PathBuf,
+    /// File of features, of which the first sentences calibrate.
+    pub calibration: PathBuf,
+    /// The packed model; replaced if it exists.
+    pub out: PathBuf,
 }
 
 /// Flags of `isnad batch`.

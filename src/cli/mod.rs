@@ -5,6 +5,8 @@ mod client;
 mod eval;
 mod input;
 mod local;
+#[cfg(feature = "train")]
+mod pack;
 mod serve;
 mod views;
 
@@ -40,6 +42,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             local::read(Method::Extract, &layers, &names, &reading)
         }
         Command::Eval(flags) => eval::run(&flags),
+        #[cfg(feature = "train")]
+        Command::Pack(flags) => pack::run(&flags),
         Command::Batch(flags) => batch::run(&flags),
         Command::Call(flags) => client::call(&flags),
         Command::Probe(flags) => client::probe(&flags),

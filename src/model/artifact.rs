@@ -229,7 +229,7 @@ impl<'a> Tensors<'a> {
     }
 
     /// A tensor of one dimension of integers, each at least zero.
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub fn counts(&self, name: &str) -> Result<Vec<u32>, ModelError> {
         let info = self.metadata.info(name).ok_or_else(|| ModelError::Missing(name.to_owned()))?;
         let bytes = self.bytes(name, Dtype::I32, &[info.shape.iter().product()])?;

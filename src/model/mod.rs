@@ -11,11 +11,12 @@
 //! sentence is the same to the bit alone, in a batch, on any thread and on any CPU: whole numbers are multiplied, and
 //! [`numeric`] keeps the order of the rest.
 //!
-//! [`artifact`] is the file, [`encoder`] the pass; `pack` (feature `train`) makes the file from trained weights.
+//! [`artifact`] is the file, [`encoder`] the pass; `pack` and `features` (cargo feature `train`) make the file from what
+//! a training wrote.
 
 pub mod artifact;
 mod encoder;
-#[cfg(feature = "train")]
+#[cfg(any(test, feature = "train"))]
 pub mod features;
 mod inputs;
 mod numeric;
