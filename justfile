@@ -29,6 +29,25 @@ quality data="../shared/data/news":
     cargo build --release --locked
     python3 docs/make_quality.py {{data}}
 
+# the model that ships, from the corpora: features, pretraining, fitting, packing; goes on where it was interrupted
+train data="../shared/data" work="target/training":
+    cargo build --release --locked --features train
+    cp target/release/isnad target/isnad-train
+    uv run --project training --locked python -m isnad_training {{data}} {{work}} \
+        --isnad target/isnad-train --out models/isnad.model --plots docs
+
+# the training on texts of its own: a small model through all stages, in seconds
+test-training:
+    cargo build --release --locked --features train
+    cp target/release/isnad target/isnad-train
+    ISNAD="$PWD/target/isnad-train" uv run --project training --locked --group test pytest -q training/tests
+
+# what the same training reaches with labels that may not ship
+compare-training data="../shared/data" work="target/training":
+    for part in train dev; do target/isnad-train features columns {{data}}/ner/anercorp.$part.tsv \
+        {{work}}/anercorp_$part.safetensors; done
+    uv run --project training --locked python -m isnad_training.compare {{work}}
+
 # the contract's style
 proto-lint:
     npx --yes @bufbuild/buf@1.75.0 lint

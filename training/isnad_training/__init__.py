@@ -1,0 +1,1 @@
+"""Trains the encoder and its heads on the inputs that `isnad features` wrote."""

@@ -1,0 +1,122 @@
+"""The whole path on texts written for this project: features, pretraining, fitting, packing, scoring."""
+
+import json
+import os
+import random
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from isnad_training.data import Batcher, Corpus, without
+from isnad_training.decode import tree
+from isnad_training.finetune import Model, Settings, finetune
+from isnad_training.pretrain import pretrain
+
+ISNAD = Path(os.environ.get("ISNAD", Path(__file__).parents[2] / "target/release/isnad"))
+
+PERSONS = ["سمير الكناني", "نوال الزغواني", "فارس بوعزيز", "هدى المرزوقي", "زياد القاسمي", "ليلى بنموسى"]
+TITLES = ["مدير المهرجان", "رئيسة الجمعية", "الخبير", "المدربة"]
+BODIES = ["جمعية ضفاف", "شركة النورس", "نادي السهول"]
+FRAMES = [
+    "قال {title} {person} إن {body} ستفتح أبوابها غدا .",
+    "التقى {person} أعضاء {body} صباح اليوم .",
+    "وأكدت {body} أن {title} {person} لم يحضر .",
+    "لم يعلق {person} على بيان {body} .",
+]
+
+
+def documents(count: int, seed: int) -> str:
+    """Annotated documents of a few sentences each."""
+    rng = random.Random(seed)
+    lines = []
+    for number in range(count):
+        text, mentions = "", []
+        for _ in range(4):
+            for piece in rng.choice(FRAMES).split(" "):
+                kind = {"{person}": ("PER", PERSONS), "{title}": ("TITLE", TITLES), "{body}": ("ORG", BODIES)}.get(piece)
+                word = rng.choice(kind[1]) if kind else piece
+                if kind:
+                    mentions.append({"begin": len(text), "end": len(text) + len(word), "type": kind[0], "entity": None})
+                text += word + " "
+            text = text[:-1] + "\n"
+        lines.append(json.dumps({"id": str(number), "text": text, "mentions": mentions}, ensure_ascii=False))
+    return "\n".join(lines) + "\n"
+
+
+def run(*command: object, text: str | None = None) -> str:
+    done = subprocess.run([ISNAD, *command], input=text, text=True, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Model, list[dict]]:
+    work = tmp_path_factory.mktemp("path")
+    texts = {name: documents(count, seed) for name, count, seed in (("train", 60, 1), ("more", 20, 2), ("dev", 12, 3))}
+    for name, text in texts.items():
+        (work / f"{name}.jsonl").write_text(text)
+        run("features", "documents", work / f"{name}.jsonl", work / f"{name}.safetensors")
+    plain = "\n".join(json.loads(line)["text"] for line in texts["train"].splitlines())
+    run("features", "text", "-", work / "raw.safetensors", text=plain)
+    small = {"dim": 32, "kernels": (3, 3)}
+    pretrain([(work / "raw.safetensors", 2)], work / "encoder.pt", 20_000, words=64, batch_tokens=512, **small)
+    settings = Settings(epochs=12, batch_tokens=256, rate=5e-3, drop_rules=0.5, **small)
+    own = [work / "train.safetensors", work / "more.safetensors"]
+    model, history = finetune(own, [], work / "dev.safetensors", work / "encoder.pt", work / "weights.safetensors", settings)
+    run("pack", work / "weights.safetensors", work / "train.safetensors", work / "model")
+    return work, model, history
+
+
+def test_packed_model_scores_as_the_trained_one(trained: tuple[Path, Model, list[dict]]) -> None:
+    work, _, history = trained
+    report = json.loads(run("eval", "entities", work / "dev.jsonl", "--json", "--model", work / "model"))
+    nested = {engine["name"]: engine["measures"]["nested"]["f1"] for engine in report["engines"]}
+    assert nested["all"] > 0.9
+    assert nested["all"] > nested["rules"]
+    assert abs(nested["all"] - history[-1]["dev"]) < 0.03
+    assert abs(nested["model"] - history[-1]["dev without rules"]) < 0.03
+
+
+def test_altered_models_are_refused(trained: tuple[Path, Model, list[dict]]) -> None:
+    work, *_ = trained
+    whole = (work / "model").read_bytes()
+    for name, damaged in {"cut": whole[:-1], "altered": whole[:-9] + b"x" + whole[-8:], "foreign": b"GIF89a" + whole}.items():
+        (work / name).write_bytes(damaged)
+        done = subprocess.run([ISNAD, "extract", "--model", work / name], input="نص", text=True, capture_output=True)
+        assert done.returncode == 65 and name in done.stderr, done.stderr
+
+
+def test_batch_equals_single(trained: tuple[Path, Model, list[dict]]) -> None:
+    work, model, _ = trained
+    batcher = Batcher(Corpus.read(work / "dev.safetensors"))
+    model.eval()
+    sentences = np.arange(8)
+    with torch.no_grad():
+        together = batcher.batch(sentences)
+        found = {
+            (together.token[i], together.token[j], kind)
+            for i, j, kind, _ in tree(*model.heads["mentions"](model.encoder(together), together))
+        }
+        alone = set()
+        for sentence in sentences:
+            batch = batcher.batch(np.array([sentence]))
+            for i, j, kind, _ in tree(*model.heads["mentions"](model.encoder(batch), batch)):
+                alone.add((batch.token[i], batch.token[j], kind))
+    assert found == alone
+
+
+def test_shared_texts_are_left_out(trained: tuple[Path, Model, list[dict]]) -> None:
+    corpus = Corpus.read(trained[0] / "dev.safetensors")
+    count = len(corpus.sentences) - 1
+    assert len(without(corpus, corpus, np.arange(count))) == 0
+    assert len(without(corpus, corpus, np.arange(0))) == count
+
+
+def test_crossing_spans_leave_the_better() -> None:
+    scores = torch.full((6, 16, 1), -1.0)
+    scores[0, 2, 0], scores[2, 2, 0], scores[2, 0, 0] = 1.0, 2.0, 0.5
+    kept = tree(scores, torch.ones(6, 16, dtype=torch.bool))
+    assert [(i, j) for i, j, *_ in kept] == [(2, 4), (2, 2)]
