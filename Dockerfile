@@ -20,6 +20,7 @@ LABEL org.opencontainers.image.title="isnad" \
 COPY --from=build /isnad /isnad
 COPY LICENSE /licenses/LICENSE
 COPY resources/README.md /licenses/tables.md
+COPY models/README.md /licenses/model.md
 USER 65532:65532
 # the port is reached from outside of the container
 ENV ISNAD_LISTEN=0.0.0.0:50051 ISNAD_LOG_FORMAT=json

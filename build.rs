@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Digests everything in the repository that decides an answer, for the fingerprint of the pipeline.
 fn digest() -> Result<(), Box<dyn Error>> {
     let mut files = Vec::new();
-    for root in ["Cargo.toml", "Cargo.lock", "build", "resources", "src"] {
+    for root in ["Cargo.toml", "Cargo.lock", "build", "models", "resources", "src"] {
         println!("cargo::rerun-if-changed={root}");
         collect(Path::new(root), &mut files)?;
     }

@@ -15,6 +15,7 @@ use tracing_subscriber::filter::EnvFilter;
 use crate::{
     convert::validate::Method,
     document::{Layer, OffsetUnit},
+    entities::OperatingPoint,
     eval::Scored,
     server::Settings,
 };
@@ -54,6 +55,9 @@ pub enum Command {
     /// Pack trained weights into the model that the program reads.
     #[cfg(feature = "train")]
     Pack(PackFlags),
+    /// Turn a corpus into the inputs that training reads.
+    #[cfg(feature = "train")]
+    Features(FeaturesFlags),
     /// Read many documents from a JSON Lines file with all cores.
     ///
     /// IN holds an isnad.v1.Document in JSON form a line; OUT gets an isnad.v1.ExtractStreamResponse a line, in the
@@ -85,16 +89,30 @@ pub struct Reading {
     pub files: Vec<PathBuf>,
 }
 
-/// Names that a deployment adds.
+/// What a deployment adds and replaces.
 #[derive(Debug, Args)]
-pub struct NamesFlag {
+pub struct TablesFlags {
     /// File of names to know beside the built-in ones: name, type, aliases, latin, ids, separated by tabs.
     ///
     /// The first line is that header. Aliases are separated by |, ids (register:identifier) by blanks; name and type
     /// are needed, the rest may be left out. Types are person, organization, geopolitical, location, facility, group,
     /// event, product, work and law.
-    #[arg(long = "names", value_name = "FILE", env = "ISNAD_NAMES")]
-    pub file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", env = "ISNAD_NAMES")]
+    pub names: Option<PathBuf>,
+    /// Model to use in place of the built-in one, made by `isnad pack` for this version.
+    #[arg(long, value_name = "FILE", env = "ISNAD_MODEL")]
+    pub model: Option<PathBuf>,
+    /// How sure the model must be of a mention: high-precision, balanced or high-recall.
+    #[arg(long, value_name = "POINT", env = "ISNAD_OPERATING_POINT", default_value = "balanced", value_parser = operating_point())]
+    pub operating_point: OperatingPoint,
+}
+
+fn operating_point() -> impl TypedValueParser<Value = OperatingPoint> {
+    PossibleValuesParser::new(["high-precision", "balanced", "high-recall"]).map(|name| match name.as_str() {
+        "high-precision" => OperatingPoint::HighPrecision,
+        "high-recall" => OperatingPoint::HighRecall,
+        _ => OperatingPoint::Balanced,
+    })
 }
 
 /// Flags of `isnad analyze`.
@@ -105,7 +123,7 @@ pub struct AnalyzeFlags {
     pub layers: Vec<Layer>,
     #[allow(missing_docs)]
     #[command(flatten)]
-    pub names: NamesFlag,
+    pub tables: TablesFlags,
     #[allow(missing_docs)]
     #[command(flatten)]
     pub reading: Reading,
@@ -119,7 +137,7 @@ pub struct ExtractFlags {
     pub layers: Vec<Layer>,
     #[allow(missing_docs)]
     #[command(flatten)]
-    pub names: NamesFlag,
+    pub tables: TablesFlags,
     #[allow(missing_docs)]
     #[command(flatten)]
     pub reading: Reading,
@@ -145,7 +163,7 @@ pub struct EvalFlags {
     pub json: bool,
     #[allow(missing_docs)]
     #[command(flatten)]
-    pub names: NamesFlag,
+    pub tables: TablesFlags,
 }
 
 /// Flags of `isnad pack`.
@@ -158,6 +176,18 @@ pub struct PackFlags {
     pub calibration: PathBuf,
     /// The packed model; replaced if it exists.
     pub out: PathBuf,
+}
+
+/// Flags of `isnad features`.
+#[cfg(feature = "train")]
+#[derive(Debug, Args)]
+pub struct FeaturesFlags {
+    /// How the corpus is written: documents (JSON lines with mentions), columns (word and tags) or text.
+    pub corpus: crate::train::Corpus,
+    /// The corpus; - is the standard input.
+    pub input: PathBuf,
+    /// A safetensors file.
+    pub output: PathBuf,
 }
 
 /// Flags of `isnad batch`.
@@ -177,7 +207,7 @@ pub struct BatchFlags {
     pub offsets: OffsetUnit,
     #[allow(missing_docs)]
     #[command(flatten)]
-    pub names: NamesFlag,
+    pub tables: TablesFlags,
 }
 
 /// Flags of `isnad call`.
@@ -294,7 +324,7 @@ pub struct ServeFlags {
     drain_timeout: Option<String>,
     #[allow(missing_docs)]
     #[command(flatten)]
-    pub names: NamesFlag,
+    pub tables: TablesFlags,
     /// What is logged on stderr: a level, or levels by module such as info,isnad=debug. Texts of documents never are.
     #[arg(long, value_name = "FILTER", env = "ISNAD_LOG", default_value = "info")]
     log: String,

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     document::{Document, Layer, Layers},
-    entities::{Entities, Recognizer, names_file::NamesFile},
+    entities::{self, Entities, Recognizer, names_file::NamesFile},
     morphology::{self, Words},
     numbers::{self, Amount, atoms::Atoms},
     quotations::{self, Quotation},
@@ -118,6 +118,7 @@ impl Engine {
         let mut digest = Sha256::new();
         // digest of the code and the tables, taken by build.rs
         digest.update(env!("ISNAD_BUILD_DIGEST"));
+        digest.update(recognizer.model_digest());
         if let Some(names) = names {
             digest.update(names.digest().to_le_bytes());
         }
@@ -142,12 +143,18 @@ pub struct Worker {
     engine: Arc<Engine>,
     buffers: text::Buffers,
     words: Words,
+    scratch: entities::Scratch,
 }
 
 impl Worker {
     /// A worker of `engine`.
     pub fn new(engine: Arc<Engine>) -> Self {
-        Self { engine, buffers: text::Buffers::default(), words: Words::default() }
+        Self {
+            engine,
+            buffers: text::Buffers::default(),
+            words: Words::default(),
+            scratch: entities::Scratch::default(),
+        }
     }
 
     /// Computes `layers` of `document` and hands the answer to `finish`, which turns it into what outlives the
@@ -180,7 +187,7 @@ impl Worker {
         let words = &self.words;
         let on = |wanted: &[Layer]| arabic && layers.any(wanted);
         let entities = if on(&[EntityLayer, Quotations, Relations]) {
-            self.engine.recognizer.extract(&text, words)
+            self.engine.recognizer.extract(&text, words, &mut self.scratch)
         } else {
             Entities::default()
         };

@@ -16,6 +16,8 @@ fn isnad(args: &[&str], input: impl AsRef<[u8]>) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_isnad"))
         .args(args)
         .env_remove("ISNAD_NAMES")
+        .env_remove("ISNAD_MODEL")
+        .env_remove("ISNAD_OPERATING_POINT")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -363,13 +365,67 @@ fn a_server_answers_as_the_command_line_does_and_drains_on_sigterm() {
 
 #[test]
 fn every_bad_setting_is_reported_at_once() {
-    let flags = ["serve", "--listen", "nowhere", "--workers", "0", "--drain-timeout", "3", "--names", "/no/such"];
+    let flags = [
+        "serve",
+        "--listen",
+        "nowhere",
+        "--workers",
+        "0",
+        "--drain-timeout",
+        "3",
+        "--names",
+        "/no/such",
+        "--model",
+        "/nor/this",
+    ];
     let output = isnad(&flags, "");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    for flag in ["--listen or ISNAD_LISTEN", "--workers or ISNAD_WORKERS", "--drain-timeout", "/no/such"] {
+    for flag in ["--listen or ISNAD_LISTEN", "--workers or ISNAD_WORKERS", "--drain-timeout", "/no/such", "/nor/this"] {
         assert!(told.contains(flag), "{flag} is not in: {told}");
     }
     assert_fails(output, 64, "from 1 to 1024");
+}
+
+#[test]
+fn only_a_whole_model_of_this_version_is_taken() {
+    let whole = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/models/isnad.model")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("model");
+    let refuses = |bytes: &[u8], words: &str| {
+        fs::write(&file, bytes).unwrap();
+        assert_fails(isnad(&["extract", "--model", file.to_str().unwrap()], TEXT), 65, words);
+    };
+    refuses(b"", "cut off");
+    refuses(b"GIF89a, and so on and so forth, until it is longer than the header is", "not a model");
+    refuses(&whole[..whole.len() / 2], "cut off");
+    let mut altered = whole.clone();
+    altered[whole.len() / 2] ^= 1;
+    refuses(&altered, "altered");
+    let mut future = whole.clone();
+    future[8] += 1;
+    refuses(&future, "format 2");
+
+    fs::write(&file, &whole).unwrap();
+    let own = stdout(isnad(&["extract", "--model", file.to_str().unwrap(), "--format", "json"], TEXT));
+    assert_eq!(own, stdout(isnad(&["extract", "--format", "json"], TEXT)), "it is the built-in one");
+}
+
+#[test]
+fn operating_points_tell_more_or_fewer_mentions() {
+    let article = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/news_article.txt")).unwrap();
+    let answer = |point: &str| -> pb::ExtractResponse {
+        let flags = ["extract", "--layers", "entities", "--format", "json", "--operating-point", point];
+        serde_json::from_str(&stdout(isnad(&flags, &article))).unwrap()
+    };
+    let answers = ["high-precision", "balanced", "high-recall"].map(answer);
+    let counts = answers.each_ref().map(|a| a.entities.iter().map(|e| e.mentions.len()).sum::<usize>());
+    assert!(counts[0] < counts[1] && counts[1] < counts[2], "{counts:?}");
+    let mut fingerprints = answers.each_ref().map(|a| a.pipeline.as_ref().unwrap().fingerprint.clone()).to_vec();
+    fingerprints.dedup();
+    assert_eq!(fingerprints.len(), 3, "an answer tells what it was made with");
+    let mentions = answers[1].entities.iter().flat_map(|entity| &entity.mentions);
+    assert!(mentions.clone().all(|m| m.confidence.is_some_and(|c| (0.0..=1.0).contains(&c))));
+    assert!(mentions.clone().any(|m| m.confidence < Some(0.9)) && mentions.clone().any(|m| m.confidence > Some(0.99)));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use std::{
 use super::{Failure, Status, local};
 use crate::{
     config::EvalFlags,
+    entities::Learned,
     eval::{self, Entrant, EvalError, Question, Scored, Seen},
 };
 
@@ -24,10 +25,18 @@ pub fn run(flags: &EvalFlags) -> Result<(), Failure> {
     }
     let question = Question { scored: flags.layer, seen: (!flags.training.is_empty()).then_some(&seen) };
     let data = open(&flags.data)?;
-    let main = Entrant { name: "all".to_owned(), engine: Arc::new(local::engine(&flags.names)?) };
+    let entrant = |name: &str, learned: Option<Learned>| -> Result<Entrant, Failure> {
+        Ok(Entrant { name: name.to_owned(), engine: Arc::new(local::engine_with(&flags.tables, learned)?) })
+    };
+    let main = entrant("all", local::learned(&flags.tables)?)?;
+    let others = match flags.layer {
+        // no mention takes part in these
+        Scored::Times | Scored::Amounts => Vec::new(),
+        _ => vec![entrant("rules", None)?, entrant("model", local::learned(&flags.tables)?.map(Learned::alone))?],
+    };
     let mut out = anstream::stdout().lock();
     let mut written = Ok(());
-    let compared = eval::evaluate(&main, &[], question, data, &mut |error| {
+    let compared = eval::evaluate(&main, &others, question, data, &mut |error| {
         if flags.errors && written.is_ok() {
             written = writeln!(out, "{error}");
         }

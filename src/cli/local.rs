@@ -1,27 +1,27 @@
 //! `isnad analyze` and `isnad extract`: the engine in this process.
 
-use std::{fmt::Display, fs, io, sync::Arc};
+use std::{fmt::Display, fs, io, path::Path, sync::Arc};
 
 use super::{
     Failure, Status, input,
     views::{Answer, Show, View},
 };
 use crate::{
-    config::{Format, NamesFlag, Reading},
+    config::{Format, Reading, TablesFlags},
     convert::{
         answer,
         validate::{self, MAX_CODE_POINTS, Method},
     },
     document::{Layer, OffsetUnit},
     engine::{Engine, Stop, Worker},
-    entities::{Recognizer, gazetteer::Gazetteer, names_file::NamesFile},
+    entities::{Learned, Recognizer, gazetteer::Gazetteer, names_file::NamesFile},
     pb,
 };
 
 /// Reads the files one by one and shows their answers. A file that fails is reported and the next one read; the first
 /// failure decides the exit status.
-pub fn read(method: Method, layers: &[Layer], names: &NamesFlag, reading: &Reading) -> Result<(), Failure> {
-    let mut asker = Asker::new(Arc::new(engine(names)?));
+pub fn read(method: Method, layers: &[Layer], tables: &TablesFlags, reading: &Reading) -> Result<(), Failure> {
+    let mut asker = Asker::new(Arc::new(engine(tables)?));
     let question = Question { method, layers, unit: unit(reading) };
     each_file(reading, |document| asker.ask(document, &question))
 }
@@ -65,20 +65,60 @@ pub fn each_file(
     held.map_or(Ok(()), Err)
 }
 
-/// The engine with the deployment's names.
+/// The engine with the deployment's names and model.
 ///
 /// # Errors
-/// The file of names cannot be read, or lines of it are wrong: all of them are told.
-pub fn engine(flag: &NamesFlag) -> Result<Engine, Failure> {
-    let Some(file) = &flag.file else { return Ok(Engine::default()) };
-    let failure = |status, why: &dyn Display| Failure::new(status, format!("{}: {why}", file.display()));
+/// A file cannot be read, lines of the names are wrong (all of them are told), or the model is none for this version.
+pub fn engine(flags: &TablesFlags) -> Result<Engine, Failure> {
+    match (learned(flags), names(flags)) {
+        (Ok(learned), Ok(names)) => Ok(engine_of(learned, names)),
+        (Err(one), Err(other)) => Err(Failure { message: format!("{}\n       {}", one.message, other.message), ..one }),
+        (Err(failure), _) | (_, Err(failure)) => Err(failure),
+    }
+}
+
+/// The engine with the deployment's names, and the model that is given.
+///
+/// # Errors
+/// The file of names cannot be read, or lines of it are wrong.
+pub fn engine_with(flags: &TablesFlags, learned: Option<Learned>) -> Result<Engine, Failure> {
+    Ok(engine_of(learned, names(flags)?))
+}
+
+fn engine_of(learned: Option<Learned>, names: Option<(NamesFile, Gazetteer)>) -> Engine {
+    let (names, gazetteer) = names.unzip();
+    Engine::new(Recognizer::new(gazetteer.unwrap_or_default(), learned), names.as_ref())
+}
+
+fn names(flags: &TablesFlags) -> Result<Option<(NamesFile, Gazetteer)>, Failure> {
+    let Some(file) = &flags.names else { return Ok(None) };
     let text = fs::read_to_string(file).map_err(|error| match error.kind() {
-        io::ErrorKind::InvalidData => failure(Status::Data, &"not UTF-8"),
-        _ => failure(Status::NoInput, &error),
+        io::ErrorKind::InvalidData => failure(file, Status::Data, &"not UTF-8"),
+        _ => failure(file, Status::NoInput, &error),
     })?;
-    let names = NamesFile::parse(&text).map_err(|error| failure(Status::Data, &error))?;
-    let gazetteer = Gazetteer::with_names(&names).map_err(|error| failure(Status::Data, &error))?;
-    Ok(Engine::new(Recognizer::new(gazetteer), Some(&names)))
+    let names = NamesFile::parse(&text).map_err(|error| failure(file, Status::Data, &error))?;
+    let gazetteer = Gazetteer::with_names(&names).map_err(|error| failure(file, Status::Data, &error))?;
+    Ok(Some((names, gazetteer)))
+}
+
+/// The deployment's model, else the built-in one, at the deployment's operating point.
+///
+/// # Errors
+/// The file cannot be read, or is no model for this version.
+pub fn learned(flags: &TablesFlags) -> Result<Option<Learned>, Failure> {
+    let learned = match &flags.model {
+        None => Learned::embedded(),
+        Some(file) => {
+            let bytes = fs::read(file).map_err(|error| failure(file, Status::NoInput, &error))?;
+            let learned = Learned::from_bytes(bytes);
+            Some(learned.map_err(|error| failure(file, Status::Data, &super::chain(&error)))?)
+        }
+    };
+    Ok(learned.map(|learned| learned.at(flags.operating_point)))
+}
+
+fn failure(file: &Path, status: Status, why: &dyn Display) -> Failure {
+    Failure::new(status, format!("{}: {why}", file.display()))
 }
 
 /// What is asked of each document.

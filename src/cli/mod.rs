@@ -3,6 +3,8 @@
 mod batch;
 mod client;
 mod eval;
+#[cfg(feature = "train")]
+mod features;
 mod input;
 mod local;
 #[cfg(feature = "train")]
@@ -35,15 +37,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match command {
         Command::Serve(flags) => serve::run(&flags),
-        Command::Analyze(AnalyzeFlags { layers, names, reading }) => {
-            local::read(Method::Analyze, &layers, &names, &reading)
+        Command::Analyze(AnalyzeFlags { layers, tables, reading }) => {
+            local::read(Method::Analyze, &layers, &tables, &reading)
         }
-        Command::Extract(ExtractFlags { layers, names, reading }) => {
-            local::read(Method::Extract, &layers, &names, &reading)
+        Command::Extract(ExtractFlags { layers, tables, reading }) => {
+            local::read(Method::Extract, &layers, &tables, &reading)
         }
         Command::Eval(flags) => eval::run(&flags),
         #[cfg(feature = "train")]
         Command::Pack(flags) => pack::run(&flags),
+        #[cfg(feature = "train")]
+        Command::Features(flags) => features::run(&flags),
         Command::Batch(flags) => batch::run(&flags),
         Command::Call(flags) => client::call(&flags),
         Command::Probe(flags) => client::probe(&flags),

@@ -16,7 +16,7 @@ use crate::{
 
 /// Serves until SIGTERM or SIGINT.
 pub fn run(flags: &ServeFlags) -> Result<(), Failure> {
-    let (serve, engine) = match (flags.check(), local::engine(&flags.names)) {
+    let (serve, engine) = match (flags.check(), local::engine(&flags.tables)) {
         (Ok(serve), Ok(engine)) => (serve, engine),
         (serve, engine) => {
             let mut wrong = serve.err().unwrap_or_default();

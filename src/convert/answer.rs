@@ -163,7 +163,7 @@ impl<'w> Writer<'w> {
             token_span: self.span(self.answer.text.span_of(mention.tokens.clone())),
             parent_id: mention.parent.map(mention_id).unwrap_or_default(),
             source: pb::Source::from(mention.source).into(),
-            confidence: None,
+            confidence: mention.confidence,
         }
     }
 

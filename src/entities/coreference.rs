@@ -206,7 +206,7 @@ impl Resolver<'_> {
     fn appositions(&mut self) -> Vec<Option<usize>> {
         let count = self.nodes.len();
         let mut tied: Vec<Option<usize>> = vec![None; count];
-        let begins: FxHashMap<usize, usize> = (0..count).map(|m| (self.nodes[m].first, m)).collect();
+        let begins: FxHashMap<usize, usize> = (0..count).rev().map(|m| (self.nodes[m].first, m)).collect();
         let ends: FxHashMap<usize, usize> = (0..count)
             .filter(|&m| self.nodes[m].phrase.names(EntityType::Person))
             .map(|m| (self.nodes[m].phrase.end, m))

@@ -94,6 +94,7 @@ fn mention(text: &Text<'_>, gazetteer: &Gazetteer, node: &Node, entity: usize) -
         entity,
         parent: node.parent,
         source: phrase.source,
+        confidence: node.confidence,
     }
 }
 

@@ -87,6 +87,11 @@ impl Roles {
         self.0 & roles.0 != 0
     }
 
+    /// Whether the role of number `bit` is among them.
+    pub(super) fn bit(self, bit: u32) -> bool {
+        self.0 & 1 << bit != 0
+    }
+
     /// Both sets of roles.
     pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)

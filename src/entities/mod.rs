@@ -8,9 +8,11 @@
 mod coreference;
 mod describe;
 mod echoes;
+pub(crate) mod evidence;
 pub mod gazetteer;
 mod hosts;
 mod latin;
+mod learned;
 mod lexicon;
 mod listed;
 mod names;
@@ -18,14 +20,18 @@ pub mod names_file;
 mod nominals;
 mod phrases;
 mod renown;
+mod spans;
 mod titles;
 mod tree;
 
 use std::ops::Range;
 
 use gazetteer::Gazetteer;
+pub use learned::{Learned, LearnedError, OperatingPoint, Scratch};
 use lexicon::Lexicon;
 
+#[cfg(feature = "train")]
+use crate::model::Inputs;
 use crate::{
     morphology::{Source, Words},
     span::Span,
@@ -89,6 +95,8 @@ pub struct Mention {
     pub parent: Option<usize>,
     /// How it was found.
     pub source: Source,
+    /// Calibrated probability that it is right, 0 to 1; nothing where no model judged it.
+    pub confidence: Option<f32>,
 }
 
 /// Grammatical gender and number that later stages match verbs and pronouns against.
@@ -129,25 +137,60 @@ pub struct Entities {
 }
 
 /// Finds mentions and joins them into entities. Immutable; made once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Recognizer {
     lexicon: Lexicon,
     gazetteer: Gazetteer,
+    learned: Option<Learned>,
+}
+
+impl Default for Recognizer {
+    fn default() -> Self {
+        Self::new(Gazetteer::default(), Learned::embedded())
+    }
 }
 
 impl Recognizer {
-    /// A recognizer that knows the names of `gazetteer`.
-    pub fn new(gazetteer: Gazetteer) -> Self {
-        Self { lexicon: Lexicon::default(), gazetteer }
+    /// A recognizer that knows the names of `gazetteer`; the rules alone without a model.
+    pub fn new(gazetteer: Gazetteer, learned: Option<Learned>) -> Self {
+        Self { lexicon: Lexicon::default(), gazetteer, learned }
+    }
+
+    /// What tells its model from others; nothing where it has none.
+    pub fn model_digest(&self) -> String {
+        self.learned.as_ref().map(Learned::digest).unwrap_or_default()
+    }
+
+    /// Fills `inputs` with what the model is told of `text`; returns the mentions of the rules.
+    #[cfg(feature = "train")]
+    pub(crate) fn evidence(
+        &self,
+        text: &Text<'_>,
+        words: &Words,
+        inputs: &mut Inputs,
+    ) -> (Vec<evidence::Ruled>, Vec<usize>) {
+        let hosts = hosts::read(text, words, &self.lexicon);
+        let nodes = self.rules(text, &hosts);
+        evidence::read(text, words, &hosts, &self.gazetteer, &nodes, inputs);
+        (nodes.iter().map(evidence::Ruled::of).collect(), hosts.iter().map(|host| host.begin).collect())
+    }
+
+    /// The mentions that rules and lists find.
+    fn rules(&self, text: &Text<'_>, hosts: &[hosts::Host<'_>]) -> Vec<tree::Node> {
+        let mut candidates = phrases::Reader::read(text, hosts, &self.lexicon, &self.gazetteer);
+        echoes::add(text, hosts, &self.gazetteer, &mut candidates);
+        renown::doubt(text, &self.gazetteer, &mut candidates.phrases);
+        tree::nest(&candidates.phrases)
     }
 
     /// The entities of `text`, in linear time.
-    pub fn extract(&self, text: &Text<'_>, words: &Words) -> Entities {
+    pub fn extract(&self, text: &Text<'_>, words: &Words, scratch: &mut Scratch) -> Entities {
         let hosts = hosts::read(text, words, &self.lexicon);
-        let mut candidates = phrases::Reader::read(text, &hosts, &self.lexicon, &self.gazetteer);
-        echoes::add(text, &hosts, &self.gazetteer, &mut candidates);
-        renown::doubt(text, &self.gazetteer, &mut candidates.phrases);
-        let nodes = tree::nest(&candidates.phrases);
+        let ruled = self.rules(text, &hosts);
+        let nodes = match &self.learned {
+            Some(learned) => learned.decide(text, words, &hosts, &self.gazetteer, ruled, scratch),
+            None => ruled,
+        };
         let mut clusters = coreference::resolve(text, &hosts, &self.gazetteer, &nodes);
         describe::describe(text, &hosts, &self.gazetteer, &nodes, &mut clusters)
     }

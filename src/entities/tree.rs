@@ -10,6 +10,8 @@ pub(super) struct Node {
     pub(super) first: usize,
     /// The smallest node that holds it.
     pub(super) parent: Option<usize>,
+    /// Calibrated probability that it is right; nothing where rules alone decide.
+    pub(super) confidence: Option<f32>,
 }
 
 /// Nests the candidates; `phrases` holds at most one for each token. What would cross an outer phrase is left out, and
@@ -29,7 +31,7 @@ pub(super) fn nest(phrases: &[Option<Phrase>]) -> Vec<Node> {
         });
         if fits {
             open.push(nodes.len());
-            nodes.push(Node { phrase: phrase.clone(), first, parent });
+            nodes.push(Node { phrase: phrase.clone(), first, parent, confidence: None });
         }
     }
     nodes

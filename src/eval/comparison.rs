@@ -120,7 +120,10 @@ impl fmt::Display for Comparison {
         if self.measures().iter().any(|name| self.main().total(name).f1().is_none()) {
             writeln!(f, "Where there is no F1, recall has the interval and stands beside the other engines.")?;
         }
-        Ok(())
+        match self.main().calibration() {
+            Some(calibration) => write!(f, "{calibration}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -137,10 +140,13 @@ mod tests {
     fn comparison(scored: Scored) -> Comparison {
         let mut comparison = Comparison::new(scored, "all", ["rules alone"].into_iter());
         for (report, right) in comparison.reports_mut().zip([3, 2]) {
-            report.add(Counted::from([
-                ("nested".to_owned(), Counts::of(right, 4, 4)),
-                ("unseen".to_owned(), Counts::recalled(right, 8)),
-            ]));
+            report.add(
+                Counted::from([
+                    ("nested".to_owned(), Counts::of(right, 4, 4)),
+                    ("unseen".to_owned(), Counts::recalled(right, 8)),
+                ]),
+                Vec::new(),
+            );
         }
         comparison
     }
@@ -162,7 +168,7 @@ mod tests {
         let mut comparison = Comparison::new(Scored::Times, "all", std::iter::empty());
         comparison
             .reports_mut()
-            .for_each(|report| report.add(Counted::from([("span".to_owned(), Counts::of(1, 1, 2))])));
+            .for_each(|report| report.add(Counted::from([("span".to_owned(), Counts::of(1, 1, 2))]), Vec::new()));
         let table = comparison.to_string();
         assert_eq!(table.lines().count(), 3, "{table}");
         assert!(table.lines().nth(1).is_some_and(|heading| heading.contains("precision")), "{table}");

@@ -10,13 +10,13 @@ use crate::{document::Document, span::Span};
 
 /// A document to read, and what should be found in it.
 #[derive(Debug)]
-pub(super) struct Sample {
-    pub(super) document: Document,
-    pub(super) gold: Gold,
+pub(crate) struct Sample {
+    pub(crate) document: Document,
+    pub(crate) gold: Gold,
 }
 
 /// The documents of `data`, one a line; blank lines are left out.
-pub(super) fn read(data: impl BufRead) -> impl Iterator<Item = Result<Sample, EvalError>> {
+pub(crate) fn read(data: impl BufRead) -> impl Iterator<Item = Result<Sample, EvalError>> {
     data.lines().zip(1..).filter_map(|(line, number)| match line {
         Ok(line) if line.trim().is_empty() => None,
         Ok(line) => Some(sample(&line, number)),
@@ -33,7 +33,7 @@ fn sample(line: &str, number: usize) -> Result<Sample, EvalError> {
 }
 
 /// An Arabic document; its days are those of UTC.
-pub(super) fn document(id: String, text: String, published: Option<Timestamp>) -> Document {
+pub(crate) fn document(id: String, text: String, published: Option<Timestamp>) -> Document {
     Document { id, text, language: "ar".to_owned(), published, zone: TimeZone::UTC }
 }
 
@@ -83,36 +83,36 @@ struct Quotation {
 
 /// The annotations of a document in bytes of its text.
 #[derive(Debug, Default)]
-pub(super) struct Gold {
-    pub(super) id: String,
-    pub(super) mentions: Vec<GoldMention>,
-    pub(super) times: Vec<GoldValue>,
-    pub(super) amounts: Vec<GoldValue>,
-    pub(super) quotations: Vec<GoldQuotation>,
+pub(crate) struct Gold {
+    pub(crate) id: String,
+    pub(crate) mentions: Vec<GoldMention>,
+    pub(crate) times: Vec<GoldValue>,
+    pub(crate) amounts: Vec<GoldValue>,
+    pub(crate) quotations: Vec<GoldQuotation>,
     /// The words as annotated, in the order of the text; empty where positions are of letters.
-    pub(super) words: Vec<Span>,
+    pub(crate) words: Vec<Span>,
 }
 
 #[derive(Debug)]
-pub(super) struct GoldMention {
-    pub(super) span: Span,
-    pub(super) kind: String,
+pub(crate) struct GoldMention {
+    pub(crate) span: Span,
+    pub(crate) kind: String,
     /// The document's id of the entity; one of its own where the annotator gave none.
-    pub(super) entity: String,
+    pub(crate) entity: String,
 }
 
 #[derive(Debug)]
-pub(super) struct GoldValue {
-    pub(super) span: Span,
-    pub(super) kind: String,
-    pub(super) value: Option<String>,
+pub(crate) struct GoldValue {
+    pub(crate) span: Span,
+    pub(crate) kind: String,
+    pub(crate) value: Option<String>,
 }
 
 #[derive(Debug)]
-pub(super) struct GoldQuotation {
-    pub(super) span: Span,
-    pub(super) indirect: bool,
-    pub(super) speaker: Option<String>,
+pub(crate) struct GoldQuotation {
+    pub(crate) span: Span,
+    pub(crate) indirect: bool,
+    pub(crate) speaker: Option<String>,
 }
 
 impl Line {

@@ -56,6 +56,13 @@ pub(super) fn annotated(gold: &Gold) -> Labelled<'_> {
     gold.mentions.iter().map(|m| (m.span, m.kind.as_str())).collect()
 }
 
+/// The confidence of each mention that has one, and whether it is right in span and type.
+pub(super) fn confidences(answer: &Answer<'_>, gold: &Gold) -> Vec<(f32, bool)> {
+    let annotated = annotated(gold);
+    let told = answer.entities.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
+    told.filter_map(|m| Some((m.confidence?, annotated.contains(&(m.span, type_name(m.kind)))))).collect()
+}
+
 fn compared(predicted: &Labelled<'_>, annotated: &Labelled<'_>) -> Counts {
     Counts::of(predicted.intersection(annotated).count(), predicted.len(), annotated.len())
 }

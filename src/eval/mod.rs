@@ -7,7 +7,7 @@ mod anercorp;
 pub mod calibration;
 mod comparison;
 mod coreference;
-mod gold;
+pub(crate) mod gold;
 mod layers;
 mod report;
 mod unseen;
@@ -172,10 +172,14 @@ pub fn evaluate(
                 }
             };
             let counted = worker.run(&document, question.layers(), &Stop::default(), |answer| {
-                question.score(answer, &gold, &unseen, &mut tell)
+                let confidences = match question.scored {
+                    Scored::Entities => layers::confidences(answer, &gold),
+                    _ => Vec::new(),
+                };
+                (question.score(answer, &gold, &unseen, &mut tell), confidences)
             });
-            if let Ok(counted) = counted {
-                report.add(counted);
+            if let Ok((counted, confidences)) = counted {
+                report.add(counted, confidences);
             }
         }
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::calibration::Calibration;
+
 /// Right, predicted and annotated items of one measure in one document. For an accuracy, `predicted` and `annotated`
 /// are both the number of items judged.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -70,11 +72,19 @@ const DRAWS: usize = 1000;
 #[derive(Debug, Default)]
 pub struct Report {
     documents: Vec<Counted>,
+    /// The confidence of each answer that has one, and whether it is right.
+    confidences: Vec<(f32, bool)>,
 }
 
 impl Report {
-    pub(super) fn add(&mut self, counted: Counted) {
+    pub(super) fn add(&mut self, counted: Counted, confidences: Vec<(f32, bool)>) {
         self.documents.push(counted);
+        self.confidences.extend(confidences);
+    }
+
+    /// How far its confidences can be believed, where it has any.
+    pub fn calibration(&self) -> Option<Calibration> {
+        (!self.confidences.is_empty()).then(|| Calibration::of(self.confidences.iter().copied()))
     }
 
     /// How many documents were scored.
@@ -141,7 +151,11 @@ impl Report {
                 (name.to_owned(), figure)
             })
             .collect();
-        json!({ "conll": self.conll(), "measures": figures })
+        json!({
+            "conll": self.conll(),
+            "calibration": self.calibration().map(|calibration| calibration.json()),
+            "measures": figures,
+        })
     }
 }
 
@@ -173,7 +187,7 @@ mod tests {
     fn the_interval_of_a_recall_is_over_recall() {
         let mut report = Report::default();
         for right in [0, 2] {
-            report.add(Counted::from([("unseen".to_owned(), Counts::recalled(right, 2))]));
+            report.add(Counted::from([("unseen".to_owned(), Counts::recalled(right, 2))]), Vec::new());
         }
         assert_eq!(report.interval("unseen"), (0.0, 1.0));
         assert_eq!(report.conll(), None);

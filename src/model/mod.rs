@@ -19,7 +19,7 @@ mod encoder;
 #[cfg(any(test, feature = "train"))]
 pub mod features;
 mod inputs;
-mod numeric;
+pub(crate) mod numeric;
 #[cfg(any(test, feature = "train"))]
 pub mod pack;
 mod product;
@@ -27,6 +27,7 @@ mod product;
 pub mod reference;
 #[cfg(any(test, feature = "train"))]
 pub mod sample;
+pub mod schema;
 #[cfg(test)]
 mod tests;
 

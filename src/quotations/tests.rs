@@ -46,6 +46,7 @@ fn entities(text: &Text<'_>, names: &[Name]) -> Entities {
         let parent = all.mentions.iter().rposition(|m: &Mention| m.span.contains(span));
         all.entities[entity].mentions.push(index);
         all.mentions.push(Mention {
+            confidence: None,
             kind,
             form: if kind == TITLE { MentionForm::Nominal } else { MentionForm::Name },
             span,

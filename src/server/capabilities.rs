@@ -16,6 +16,9 @@ use crate::{
 /// Where each table comes from.
 const RESOURCES: &str = include_str!("../../resources/README.md");
 
+/// What the model was trained on.
+const MODELS: &str = include_str!("../../models/README.md");
+
 /// What `just quality` measured.
 const MEASUREMENTS: &str = include_str!("../../resources/measurements.tsv");
 
@@ -99,10 +102,10 @@ fn inventory(name: &str, labels: impl Iterator<Item = (String, &'static str)>) -
     pb::LabelInventory { name: name.to_owned(), labels: labels.collect() }
 }
 
-/// The tables inside, as the README of the resources lists them: files, what they are, source, licence.
+/// The tables and the model inside, as their READMEs list them: files, what they are, source, licence.
 fn components() -> Vec<pb::Component> {
     let mut components = Vec::new();
-    for row in RESOURCES.lines().filter(|line| line.starts_with("| `")) {
+    for row in RESOURCES.lines().chain(MODELS.lines()).filter(|line| line.starts_with("| `")) {
         let cells: Vec<_> = row.trim_matches('|').split('|').map(|cell| cell.trim().replace('`', "")).collect();
         let [files, _what, origin, license, ..] = cells.as_slice() else { continue };
         // what tables were made from is not inside

@@ -68,7 +68,7 @@ pub fn run(flags: &BatchFlags) -> Result<(), Failure> {
     let size = source.metadata().map_err(unreadable)?.len();
     let mut lines = Lines::new(BufReader::new(source));
     refuse_same_file(input, output)?;
-    let engine = Arc::new(local::engine(&flags.names)?);
+    let engine = Arc::new(local::engine(&flags.tables)?);
 
     let (target, earlier) = resume(output)?;
     for _ in 0..earlier.answers {

@@ -1,0 +1,245 @@
+//! The rules' mentions and the model's brought together: the model decides, with what the rules say before it.
+
+use std::ops::Range;
+
+use super::{
+    EntityType, MentionType,
+    evidence::{self, Ruled, TYPES},
+    gazetteer::{Class, Gazetteer, Hit},
+    hosts::Host,
+    phrases::Phrase,
+    spans::{Head, HeadError, Span},
+    tree::Node,
+};
+use crate::{
+    model::{self, Inputs, Model, ModelError, schema},
+    morphology::{Source, Words},
+    text::{Sentence, Text},
+};
+
+/// The model that the program holds.
+const EMBEDDED: &[u8] = include_bytes!("../../models/isnad.model");
+
+/// How sure the model must be of a mention that it tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OperatingPoint {
+    /// Few wrong mentions.
+    HighPrecision,
+    /// The best F1: a mention is likelier than none.
+    #[default]
+    Balanced,
+    /// Few missed mentions.
+    HighRecall,
+}
+
+impl OperatingPoint {
+    /// The score above which a mention is told: the logarithm of how much likelier it is than none. Chosen on the
+    /// development documents, where docs/quality.md has what each point reaches.
+    fn threshold(self) -> f32 {
+        match self {
+            Self::HighPrecision => 2.0,
+            Self::Balanced => 0.0,
+            Self::HighRecall => -1.5,
+        }
+    }
+}
+
+/// A model of mentions.
+#[derive(Debug)]
+pub struct Learned {
+    model: Model,
+    head: Head,
+    point: OperatingPoint,
+    /// Whether the model judges without the rules' mentions.
+    alone: bool,
+}
+
+/// Why a model cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LearnedError {
+    /// The file is no model, or a damaged one.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// It was trained on other features than this program computes.
+    #[error("the model was trained for another version: its features are {found}, this program's {expected}", found = .0, expected = schema::fingerprint())]
+    Schema(String),
+    /// It has no mentions to give.
+    #[error(transparent)]
+    Head(#[from] HeadError),
+}
+
+/// Memory that is used again for the next text.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    inputs: Inputs,
+    model: model::Scratch,
+}
+
+impl Learned {
+    /// The model that the program holds; nothing if the build damaged it, which a test denies.
+    pub fn embedded() -> Option<Self> {
+        Self::new(Model::from_bytes(EMBEDDED).ok()?).ok()
+    }
+
+    /// The model of a file.
+    ///
+    /// # Errors
+    /// [`LearnedError`] where it is none, damaged, or of another version of the program.
+    pub fn from_bytes(file: Vec<u8>) -> Result<Self, LearnedError> {
+        Self::new(Model::from_bytes(file)?)
+    }
+
+    fn new(model: Model) -> Result<Self, LearnedError> {
+        if model.schema() != schema::fingerprint() {
+            return Err(LearnedError::Schema(model.schema().to_owned()));
+        }
+        let head = Head::of(&model)?;
+        Ok(Self { model, head, point: OperatingPoint::default(), alone: false })
+    }
+
+    /// The same model at another operating point.
+    #[must_use]
+    pub fn at(self, point: OperatingPoint) -> Self {
+        Self { point, ..self }
+    }
+
+    /// The same model, which judges without the rules' mentions: to see what they are worth.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        Self { alone: true, ..self }
+    }
+
+    /// What tells its answers from another's: the SHA-256 of the model, and how it is used.
+    pub fn digest(&self) -> String {
+        format!("{} {:?} {}", self.model.digest(), self.point, self.alone)
+    }
+
+    /// The mentions of `text`, where the rules find `ruled`. What the deployment names is told in any case.
+    pub(super) fn decide(
+        &self,
+        text: &Text<'_>,
+        words: &Words,
+        hosts: &[Host<'_>],
+        gazetteer: &Gazetteer,
+        ruled: Vec<Node>,
+        scratch: &mut Scratch,
+    ) -> Vec<Node> {
+        let told = if self.alone { &[][..] } else { &ruled };
+        evidence::read(text, words, hosts, gazetteer, told, &mut scratch.inputs);
+        self.model.run(&scratch.inputs, &mut scratch.model);
+        let rules: Vec<Ruled> = told.iter().map(Ruled::of).collect();
+        let sentences = text.sentences().iter().map(Sentence::tokens);
+        let mut spans = self.head.read(&scratch.model, sentences, &rules, self.point.threshold());
+
+        let fixed = |node: &Node| node.phrase.source == Source::Deployment;
+        if ruled.iter().any(fixed) {
+            let fixed: Vec<&Node> = ruled.iter().filter(|node| fixed(node)).collect();
+            spans.retain(|span| !fixed.iter().any(|node| in_the_way(span, node.first..node.phrase.end)));
+            spans.extend(fixed.iter().map(|node| Span {
+                first: node.first,
+                end: node.phrase.end,
+                kind: evidence::number(node.phrase.kind) as usize,
+                confidence: 1.0,
+            }));
+            spans.sort_unstable_by_key(|span| (span.first, std::cmp::Reverse(span.end)));
+        }
+        nodes(text, hosts, gazetteer, &ruled, &spans)
+    }
+}
+
+/// Whether `span` crosses, equals or lies in the name at `tokens`.
+fn in_the_way(span: &Span, tokens: Range<usize>) -> bool {
+    let apart = span.end <= tokens.start || tokens.end <= span.first;
+    let around = span.first <= tokens.start && tokens.end <= span.end && span.end - span.first > tokens.len();
+    !apart && !around
+}
+
+/// The tree of `spans`. What the rules know of the very same span is kept.
+fn nodes(text: &Text<'_>, hosts: &[Host<'_>], gazetteer: &Gazetteer, ruled: &[Node], spans: &[Span]) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::with_capacity(spans.len());
+    let mut open: Vec<usize> = Vec::new();
+    let mut hits = Vec::new();
+    for span in spans {
+        while open.last().is_some_and(|&o| nodes[o].phrase.end <= span.first) {
+            open.pop();
+        }
+        let parent = open.last().copied();
+        open.push(nodes.len());
+        let at = ruled.partition_point(|node| node.first < span.first);
+        let here = ruled[at..].iter().take_while(|node| node.first == span.first);
+        let kind = TYPES[span.kind].0;
+        let same = here.clone().find(|node| node.phrase.end == span.end && node.phrase.kind == kind);
+        let phrase = match same {
+            Some(node) => node.phrase.clone(),
+            None => {
+                let near = here.min_by_key(|node| node.phrase.end.abs_diff(span.end));
+                phrase(text, &hosts[span.first], gazetteer, near, span, kind, &mut hits)
+            }
+        };
+        let confidence = (phrase.source != Source::Deployment).then_some(span.confidence);
+        nodes.push(Node { phrase, first: span.first, parent, confidence });
+    }
+    nodes
+}
+
+/// A phrase that the rules do not have. It begins where theirs at the same token does, if they have one.
+fn phrase(
+    text: &Text<'_>,
+    host: &Host<'_>,
+    gazetteer: &Gazetteer,
+    near: Option<&Node>,
+    span: &Span,
+    kind: MentionType,
+    hits: &mut Vec<Hit>,
+) -> Phrase {
+    let begin = near.map_or((host.begin, host.restored), |node| (node.phrase.host, node.phrase.restored));
+    hits.clear();
+    gazetteer.hits_at(text, span.first, hits);
+    let known = hits.iter().find(|hit| {
+        let whole = hit.tokens.end == span.end && (near.is_none() || hit.host_begin == begin.0);
+        whole && gazetteer.entry(hit.entry).is_some_and(|entry| may_name(entry.class, kind))
+    });
+    let (host, restored) = known.map_or(begin, |hit| (hit.host_begin, hit.restored));
+    Phrase {
+        kind,
+        host,
+        restored,
+        end: span.end,
+        source: Source::Model,
+        entry: known.map(|hit| hit.entry),
+        core: span.first,
+        closed: false,
+    }
+}
+
+/// Whether an entry of `class` can be what a mention of `kind` names.
+fn may_name(class: Class, kind: MentionType) -> bool {
+    use EntityType::{Event, Facility, Geopolitical, Law, Location, Organization, Person, Product, Work};
+    match kind {
+        MentionType::Title => false,
+        MentionType::Nationality => class == Class::Nationality,
+        MentionType::Entity(kind) => match class {
+            Class::Person => kind == Person,
+            Class::Organization => kind == Organization,
+            Class::Country | Class::Place => kind == Geopolitical,
+            Class::Location => kind == Location,
+            Class::Facility => kind == Facility,
+            Class::Event => kind == Event,
+            Class::Product => kind == Product,
+            Class::Work => kind == Work,
+            Class::Law => kind == Law,
+            Class::GivenName | Class::FamilyName | Class::Nationality => false,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_model_is_whole() {
+        let learned = Learned::new(Model::from_bytes(EMBEDDED).unwrap());
+        assert!(learned.is_ok(), "{}", learned.unwrap_err());
+    }
+}
