@@ -2,7 +2,8 @@
 //!
 //! The folders follow the pipeline: [`text`] → [`morphology`] → [`entities`] → [`time`] and [`numbers`] →
 //! [`quotations`] → [`relations`], run in that order by the [`engine`]. [`convert`] stands between the domain and the
-//! protobuf contract ([`pb`]); [`model`] runs what was learned; [`server`] and [`cli`] are the two ways in. ARCHITECTURE.md states what holds.
+//! protobuf contract ([`pb`]); [`model`] runs what was learned; [`server`] and [`cli`] are the two ways in.
+//! ARCHITECTURE.md states what holds.
 
 pub mod cli;
 pub mod config;
