@@ -131,7 +131,8 @@ impl Engine {
         &self.recognizer
     }
 
-    /// Hexadecimal digest of everything that decides an answer: the code, the tables and the deployment's names.
+    /// Hexadecimal digest of everything that decides an answer: the code, the tables, the model and the
+    /// deployment's names.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }

@@ -7,6 +7,7 @@ use std::{fs, path::Path, sync::Arc};
 use isnad::{
     document::{Document, Layer, Layers},
     engine::{Answer, Engine, Stop, Worker},
+    entities::{EntityType, MentionType},
 };
 use jiff::{civil::Date, tz::TimeZone};
 
@@ -66,6 +67,12 @@ fn differences(answer: &Answer<'_>, expected: &Expected) -> Vec<String> {
             wrong.push(format!("{person:?} shares its entity with another person"));
         }
         owners.push(best);
+    }
+    let named = |m: &usize| all.mentions[*m].kind == MentionType::Entity(EntityType::Person);
+    for (entity, person) in all.entities.iter().enumerate() {
+        if person.mentions.iter().any(named) && !owners.contains(&entity) {
+            wrong.push(format!("a person made up: {}", person.name));
+        }
     }
 
     let passages = passages(answer.text.original());

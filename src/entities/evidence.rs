@@ -62,8 +62,8 @@ impl Ruled {
     }
 }
 
-/// Where a mention of the tokens from `first` to `end` begins by the rules, if they have one that begins there: the
-/// longest that is no longer.
+/// Where a mention of the tokens from `first` to `end` begins by the rules, if they have one that begins there; of
+/// several the one that ends nearest.
 #[cfg(feature = "train")]
 pub(crate) fn begin(rules: &[Ruled], first: usize, end: usize) -> Option<usize> {
     let at = rules.partition_point(|rule| rule.tokens.start < first);

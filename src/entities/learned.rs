@@ -164,10 +164,20 @@ fn nodes(text: &Text<'_>, hosts: &[Host<'_>], gazetteer: &Gazetteer, ruled: &[No
             open.pop();
         }
         let parent = open.last().copied();
+        let kind = TYPES[span.kind].0;
+        // a head with the article takes an adjective and no complement: no person is in الديوان الأميري
+        let adjective = kind == MentionType::Entity(EntityType::Person)
+            && parent.is_some_and(|outer| {
+                let outer: &Node = &nodes[outer];
+                let organization = outer.phrase.names(EntityType::Organization);
+                organization && outer.first + 1 == span.first && hosts[outer.first].definite
+            });
+        if adjective {
+            continue;
+        }
         open.push(nodes.len());
         let at = ruled.partition_point(|node| node.first < span.first);
         let here = ruled[at..].iter().take_while(|node| node.first == span.first);
-        let kind = TYPES[span.kind].0;
         let same = here.clone().find(|node| node.phrase.end == span.end && node.phrase.kind == kind);
         let phrase = match same {
             Some(node) => node.phrase.clone(),

@@ -25,11 +25,12 @@ def pretrain(
     batch_tokens: int = 8192,
     rate: float = 2e-3,
     seed: int = 1,
+    every: int = 500,
     device: str = "cpu",
 ) -> None:
     """Reads `tokens` tokens of the features files, each so many times in a round, and writes the encoder to `out`.
 
-    Goes on from `out` with the ending .part where it was interrupted.
+    Goes on from `out` with the ending .part, written each `every` steps, where it was interrupted.
     """
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
@@ -100,7 +101,7 @@ def pretrain(
         bar.set_postfix(loss=f"{mean:.3f}")
         if step % 50 == 0:
             log.append((seen, mean))
-        if step % 500 == 0:
+        if step % every == 0:
             state = {"encoder": encoder.state_dict(), "guess": guess.state_dict(), "optimizer": optimizer.state_dict()}
             torch.save(state | {"seen": seen, "step": step, "log": log, "mean": mean}, part)
     bar.close()

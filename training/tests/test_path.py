@@ -108,6 +108,34 @@ def test_batch_equals_single(trained: tuple[Path, Model, list[dict]]) -> None:
     assert found == alone
 
 
+def test_interrupted_pretraining_goes_on_as_it_would_have(
+    trained: tuple[Path, Model, list[dict]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = trained[0]
+    sizes = {"dim": 32, "kernels": (3, 3), "words": 64, "batch_tokens": 512, "every": 4}
+    at = lambda name: work / f"{name}.pt"
+    pretrain([(work / "raw.safetensors", 2)], at("whole"), 10_000, **sizes)
+
+    save, saved = torch.save, []
+
+    def interrupt(state: dict, path: Path) -> None:
+        save(state, path)
+        saved.append(path)
+        if len(saved) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(torch, "save", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        pretrain([(work / "raw.safetensors", 2)], at("broken"), 10_000, **sizes)
+    monkeypatch.undo()
+    assert not at("broken").exists()
+    pretrain([(work / "raw.safetensors", 2)], at("broken"), 10_000, **sizes)
+    whole, broken = (torch.load(at(name), weights_only=False) for name in ("whole", "broken"))
+    assert whole["log"] == broken["log"]
+    for name, value in whole["encoder"].items():
+        assert torch.allclose(value, broken["encoder"][name], atol=1e-5), name
+
+
 def test_shared_texts_are_left_out(trained: tuple[Path, Model, list[dict]]) -> None:
     corpus = Corpus.read(trained[0] / "dev.safetensors")
     count = len(corpus.sentences) - 1
