@@ -146,10 +146,11 @@ pub struct ExtractFlags {
 /// Flags of `isnad eval`.
 #[derive(Debug, Args)]
 pub struct EvalFlags {
-    /// What to score: entities, anercorp, coreference, quotations, times or amounts.
+    /// What to score: entities, anercorp, coreference, quotations, times, amounts or morphology.
     pub layer: Scored,
     /// Annotated documents, one a line, as JSON with positions in code points. For anercorp: a word, a tab and a tag a
-    /// line, a blank line after each sentence.
+    /// line, a blank line after each sentence. For morphology: CoNLL-U, or lines `N: ` and tokens of `form/UPOS[/lemma]`,
+    /// the words of a token joined by `+`.
     pub data: PathBuf,
     /// Annotated documents that something was learned from: tells the recall on mentions that neither these nor a list
     /// have. For entities alone.

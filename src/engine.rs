@@ -170,6 +170,28 @@ impl Worker {
         stop: &Stop,
         finish: impl FnOnce(&Answer<'_>) -> T,
     ) -> Result<T, Stopped> {
+        self.compute(document, layers, None, stop, finish)
+    }
+
+    /// The same where it is known at which bytes of the text words begin, for scoring what else is told of them.
+    pub(crate) fn run_segmented<T>(
+        &mut self,
+        document: &Document,
+        layers: Layers,
+        begins: &[u32],
+        finish: impl FnOnce(&Answer<'_>) -> T,
+    ) -> Result<T, Stopped> {
+        self.compute(document, layers, Some(begins), &Stop::default(), finish)
+    }
+
+    fn compute<T>(
+        &mut self,
+        document: &Document,
+        layers: Layers,
+        begins: Option<&[u32]>,
+        stop: &Stop,
+        finish: impl FnOnce(&Answer<'_>) -> T,
+    ) -> Result<T, Stopped> {
         use Layer::{Amounts, Entities as EntityLayer, Quotations, Relations, Times};
 
         stop.check()?;
@@ -181,7 +203,10 @@ impl Worker {
         };
         let arabic = language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("ar"));
         if layers.any(&[Layer::Words, EntityLayer, Quotations, Relations]) {
-            morphology::analyse(&text, &mut self.words);
+            match begins {
+                None => morphology::analyse(&text, &mut self.words),
+                Some(begins) => morphology::analyse_segmented(&text, begins, &mut self.words),
+            }
         }
         stop.check()?;
 

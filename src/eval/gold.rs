@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 
 use super::EvalError;
-use crate::{document::Document, span::Span};
+use crate::{document::Document, morphology::Upos, span::Span};
 
 /// A document to read, and what should be found in it.
 #[derive(Debug)]
@@ -91,6 +91,29 @@ pub(crate) struct Gold {
     pub(crate) quotations: Vec<GoldQuotation>,
     /// The words as annotated, in the order of the text; empty where positions are of letters.
     pub(crate) words: Vec<Span>,
+    /// Where words are annotated: the tokens between white space with their words, which cover them.
+    pub(crate) tokens: Vec<Vec<GoldWord>>,
+}
+
+/// A syntactic word of Universal Dependencies.
+#[derive(Debug)]
+pub(crate) struct GoldWord {
+    pub(crate) span: Span,
+    /// Its part of speech by this project's conventions.
+    pub(crate) upos: Upos,
+    /// Its part of speech as its treebank has it, where that has conventions of its own.
+    pub(crate) tagged: Option<Upos>,
+    /// Without diacritics; `None` where it is not known.
+    pub(crate) lemma: Option<String>,
+    /// `Name=Value|…`; `None` where there are none.
+    pub(crate) features: Option<String>,
+}
+
+impl GoldWord {
+    /// A word of which nothing else is known yet.
+    pub(super) fn new(upos: Upos) -> Self {
+        Self { span: Span::default(), upos, tagged: None, lemma: None, features: None }
+    }
 }
 
 #[derive(Debug)]
@@ -152,7 +175,7 @@ impl Line {
             times: valued(self.times)?,
             amounts: valued(self.amounts)?,
             quotations: quotations.collect::<Option<_>>()?,
-            words: Vec::new(),
+            ..Gold::default()
         })
     }
 }

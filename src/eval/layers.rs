@@ -63,7 +63,7 @@ pub(super) fn confidences(answer: &Answer<'_>, gold: &Gold) -> Vec<(f32, bool)> 
     told.filter_map(|m| Some((m.confidence?, annotated.contains(&(m.span, type_name(m.kind)))))).collect()
 }
 
-fn compared(predicted: &Labelled<'_>, annotated: &Labelled<'_>) -> Counts {
+pub(super) fn compared(predicted: &Labelled<'_>, annotated: &Labelled<'_>) -> Counts {
     Counts::of(predicted.intersection(annotated).count(), predicted.len(), annotated.len())
 }
 
@@ -113,7 +113,7 @@ pub(super) fn wrong(
 }
 
 /// The sentence around `span`, on one line.
-fn context(answer: &Answer<'_>, span: Span) -> String {
+pub(super) fn context(answer: &Answer<'_>, span: Span) -> String {
     let token = answer.text.token_at(span.begin).min(answer.text.tokens().len().saturating_sub(1));
     answer.text.slice(answer.text.sentence_of(token).span).replace('\n', " ")
 }

@@ -1,7 +1,8 @@
 //! Scores the pipeline on annotated documents: `isnad eval LAYER DATA`.
 //!
 //! The data is JSON lines, one document a line with `id`, `date`, `text` and annotations in code points (see [`gold`]),
-//! or words with tags (see [`anercorp`]). Engines are scored side by side.
+//! names on words (see [`anercorp`]),
+//! or words with their parts of speech (see [`treebank`]). Engines are scored side by side.
 
 mod anercorp;
 pub mod calibration;
@@ -9,7 +10,9 @@ mod comparison;
 mod coreference;
 pub(crate) mod gold;
 mod layers;
+mod morphology;
 mod report;
+pub(crate) mod treebank;
 mod unseen;
 
 use std::{io::BufRead, str::FromStr, sync::Arc};
@@ -40,6 +43,8 @@ pub enum Scored {
     Times,
     /// Amounts: span and value, per type.
     Amounts,
+    /// Words: cuts, parts of speech, lemmas.
+    Morphology,
 }
 
 impl FromStr for Scored {
@@ -53,7 +58,10 @@ impl FromStr for Scored {
             "quotations" => Self::Quotations,
             "times" => Self::Times,
             "amounts" => Self::Amounts,
-            _ => return Err("one of entities, anercorp, coreference, quotations, times, amounts".to_owned()),
+            "morphology" => Self::Morphology,
+            _ => {
+                return Err("one of entities, anercorp, coreference, quotations, times, amounts, morphology".to_owned());
+            }
         })
     }
 }
@@ -83,6 +91,14 @@ pub enum EvalError {
     Tag {
         /// From 1.
         line: usize,
+    },
+    /// A line is not words with their parts of speech.
+    #[error("line {line} is not {wanted}")]
+    Words {
+        /// From 1.
+        line: usize,
+        /// What it should be.
+        wanted: &'static str,
     },
     /// Nothing was read.
     #[error("the data holds no document")]
@@ -114,6 +130,7 @@ impl Question<'_> {
             Scored::Quotations => Layers::of(&[Layer::Entities, Layer::Quotations]),
             Scored::Times => Layers::of(&[Layer::Times]),
             Scored::Amounts => Layers::of(&[Layer::Amounts]),
+            Scored::Morphology => Layers::of(&[Layer::Words]),
         }
     }
 
@@ -137,6 +154,7 @@ impl Question<'_> {
             Scored::Quotations => layers::quotations(answer, gold, errors),
             Scored::Times => layers::times(answer, gold, errors),
             Scored::Amounts => layers::amounts(answer, gold, errors),
+            Scored::Morphology => morphology::score(answer, gold, errors),
         }
     }
 }
@@ -159,6 +177,7 @@ pub fn evaluate(
     let mut workers: Vec<Worker> = entrants.map(|entrant| Worker::new(Arc::clone(&entrant.engine))).collect();
     let samples: &mut dyn Iterator<Item = _> = match question.scored {
         Scored::Anercorp => &mut anercorp::read(data),
+        Scored::Morphology => &mut treebank::read(data)?.into_iter().map(Ok),
         _ => &mut gold::read(data),
     };
     for sample in samples {
@@ -178,7 +197,14 @@ pub fn evaluate(
                 };
                 (question.score(answer, &gold, &unseen, &mut tell), confidences)
             });
-            if let Ok((counted, confidences)) = counted {
+            if let Ok((mut counted, confidences)) = counted {
+                if question.scored == Scored::Morphology {
+                    let begins: Vec<u32> = gold.tokens.iter().flatten().map(|word| word.span.begin).collect();
+                    let segmented = worker.run_segmented(&document, question.layers(), &begins, |answer| {
+                        morphology::score_segmented(answer, &gold, &mut tell)
+                    });
+                    counted.extend(segmented.unwrap_or_default());
+                }
                 report.add(counted, confidences);
             }
         }

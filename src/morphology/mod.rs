@@ -20,6 +20,7 @@ use std::ops::Range;
 
 pub use features::{Feature, Features};
 pub use words::analyse;
+pub(crate) use words::analyse_segmented;
 
 /// How a value was found; the contract's `Source`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 //! `resources/make_wordforms.py` shares out the counts of tokens by the same score, so that the table of word forms and
 //! the choice agree. The few weights were set on annotated lines.
 
+use std::ops::Range;
+
 use super::{
     clitics::LETTER,
     lexicon::{Entry, Lexicon},
@@ -71,9 +73,16 @@ const REGULAR: [&str; 5] = ["ات", "ون", "ين", "ائ", "ت"];
 /// For a ي that would be a pronoun after ة.
 const MINE: i32 = 60;
 
-/// The cut of `token` with the best score; the whole token where none is better.
-pub(super) fn best(lexicon: &Lexicon, token: &str, pronouns: &[Pronoun], scratch: &mut String) -> Split {
-    let whole = Split { range: 0..token.len(), host: Host::WHOLE };
+/// The cut of `token` with the best score, among those that leave the host `only` where one is given; that host or the
+/// whole token where none is better.
+pub(super) fn best(
+    lexicon: &Lexicon,
+    token: &str,
+    pronouns: &[Pronoun],
+    only: Option<Range<usize>>,
+    scratch: &mut String,
+) -> Split {
+    let whole = Split { range: only.clone().unwrap_or(0..token.len()), host: Host::WHOLE };
     let mut search = Search { lexicon, whole_sure: None, score: i32::MIN, best: whole };
     for (conjunction, letter) in CONJUNCTIONS.iter().enumerate() {
         let Some(rest) = token.strip_prefix(letter) else { continue };
@@ -85,8 +94,8 @@ pub(super) fn best(lexicon: &Lexicon, token: &str, pronouns: &[Pronoun], scratch
             }
             for pronoun in pronouns {
                 let Some(host) = letters.strip_suffix(pronoun.letters) else { continue };
-                if host.len() >= 2 * LETTER {
-                    let begin = token.len() - letters.len();
+                let begin = token.len() - letters.len();
+                if host.len() >= 2 * LETTER && only.as_ref().is_none_or(|only| *only == (begin..begin + host.len())) {
                     search.cut(&Cut { conjunction, prefix, pronoun, host, begin }, scratch);
                 }
             }

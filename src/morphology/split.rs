@@ -90,6 +90,25 @@ pub(super) struct Split {
     pub host: Host,
 }
 
+impl Split {
+    /// The bytes of `normalized` at which its words but the first begin.
+    fn cuts(&self, normalized: &str) -> Vec<usize> {
+        let mut cuts: Vec<usize> = (1..=self.range.start / LETTER).map(|letter| letter * LETTER).collect();
+        match self.host {
+            Host::Fixed(fixed) => {
+                let forms = fixed.split('+').map(|word| word.split('/').next().unwrap_or_default().len());
+                let ends = forms.scan(self.range.start, |at, letters| {
+                    *at += letters;
+                    Some(*at)
+                });
+                cuts.extend(ends.filter(|&end| end < normalized.len()));
+            }
+            _ => cuts.extend(Some(self.range.end).filter(|&end| end < normalized.len())),
+        }
+        cuts
+    }
+}
+
 /// Cuts `normalized` into proclitics, host and, where `pronouns` allows it, a pronoun: by the closed classes and by how
 /// common the hosts are. `scratch` holds a form at a time.
 pub(super) fn split(lexicon: &Lexicon, normalized: &str, pronouns: bool, scratch: &mut String) -> Split {
@@ -97,7 +116,35 @@ pub(super) fn split(lexicon: &Lexicon, normalized: &str, pronouns: bool, scratch
         return Split { range: 0..normalized.len(), host: Host::WHOLE };
     }
     let pronouns = if pronouns { PRONOUNS.as_slice() } else { &PRONOUNS[..1] };
-    closed(lexicon, normalized, pronouns).unwrap_or_else(|| scoring::best(lexicon, normalized, pronouns, scratch))
+    closed(lexicon, normalized, pronouns).unwrap_or_else(|| scoring::best(lexicon, normalized, pronouns, None, scratch))
+}
+
+/// The same where the bytes that words begin at are known: `cuts`, without the first word's. What no split can have is
+/// split as ever.
+pub(super) fn along(
+    lexicon: &Lexicon,
+    normalized: &str,
+    cuts: &[usize],
+    pronouns: bool,
+    scratch: &mut String,
+) -> Split {
+    let free = split(lexicon, normalized, pronouns, scratch);
+    if free.cuts(normalized) == cuts {
+        return free;
+    }
+    let end = cuts.last().copied().filter(|&at| {
+        let before = &normalized[..at];
+        PRONOUNS.iter().any(|pronoun| pronoun.letters == &normalized[at..]) && !matches!(before, "و" | "ف")
+    });
+    let proclitics = cuts.len() - usize::from(end.is_some());
+    let range = proclitics * LETTER..end.unwrap_or(normalized.len());
+    if range.is_empty() || cuts[..proclitics].iter().zip(1..).any(|(&at, letter)| at != letter * LETTER) {
+        return free;
+    }
+    match lexicon.closed(&normalized[range.clone()]).filter(|found| found.words.is_empty()) {
+        Some(found) => Split { range, host: Host::Closed(*found) },
+        None => scoring::best(lexicon, normalized, &PRONOUNS, Some(range), scratch),
+    }
 }
 
 /// The cut of a token whose host belongs to a closed class, with و or ف before it or not.

@@ -13,12 +13,22 @@ use crate::text::{Text, TokenKind};
 
 /// Fills `words` with the words of `text`, in linear time.
 pub fn analyse(text: &Text<'_>, words: &mut Words) {
+    fill(text, None, words);
+}
+
+/// The same where it is known at which bytes of the text its words begin: `begins`, ascending. A token that has no
+/// analysis with such words is cut as [`analyse`] cuts it.
+pub(crate) fn analyse_segmented(text: &Text<'_>, begins: &[u32], words: &mut Words) {
+    fill(text, Some(begins), words);
+}
+
+fn fill(text: &Text<'_>, begins: Option<&[u32]>, words: &mut Words) {
     words.words.clear();
     words.first.clear();
     words.arena.clear();
     // the path and the form at hand are lent to the analysis, which writes to `words` beside them
     let mut scratch = std::mem::take(&mut words.scratch);
-    let mut analysis = Analysis { lexicon: Lexicon::embedded(), text, words, path: &mut scratch.path };
+    let mut analysis = Analysis { lexicon: Lexicon::embedded(), text, begins, words, path: &mut scratch.path };
     analysis.path.restart();
     let mut sentence = None;
     for (i, token) in text.tokens().iter().enumerate() {
@@ -50,6 +60,8 @@ pub(super) struct Scratch {
 struct Analysis<'a, 'd> {
     lexicon: &'static Lexicon,
     text: &'a Text<'d>,
+    /// Where words begin, if that is known.
+    begins: Option<&'a [u32]>,
     words: &'a mut Words,
     path: &'a mut Path,
 }
@@ -69,7 +81,18 @@ impl Analysis<'_, '_> {
         let normalized = text.normalized(token);
         // nunation ends a word: متوجهاً has no pronoun
         let nunation = text.slice(text.tokens()[token].span).contains(['\u{64B}', '\u{64C}', '\u{64D}']);
-        let Split { range, host } = split::split(self.lexicon, normalized, !nunation, form);
+        let Split { range, host } = match self.begins {
+            None => split::split(self.lexicon, normalized, !nunation, form),
+            Some(begins) => {
+                let inner = normalized.char_indices().map(|(at, _)| at).skip(1);
+                let known = |at: &usize| {
+                    let begin = text.span_within(token, *at..normalized.len()).begin;
+                    begins.binary_search(&begin).is_ok()
+                };
+                let cuts: Vec<usize> = inner.filter(known).collect();
+                split::along(self.lexicon, normalized, &cuts, !nunation, form)
+            }
+        };
         let mut at = 0;
         while at < range.start {
             let letter = &normalized[at..at + LETTER];
