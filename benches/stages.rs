@@ -62,7 +62,7 @@ fn stages(c: &mut Criterion) {
     morphology::analyse(&text, &mut words);
     let recognizer = Recognizer::default();
     let mut scratch = entities::Scratch::default();
-    let entities = recognizer.extract(&text, &words, &mut scratch);
+    let entities = recognizer.extract(&text, &mut words, &mut scratch);
 
     let mut group = c.benchmark_group("stages");
     group.throughput(Throughput::Bytes(ARTICLE.len() as u64));
@@ -71,7 +71,7 @@ fn stages(c: &mut Criterion) {
         let mut words = Words::default();
         b.iter(|| morphology::analyse(black_box(&text), &mut words));
     });
-    group.bench_function("entities", |b| b.iter(|| recognizer.extract(black_box(&text), &words, &mut scratch)));
+    group.bench_function("entities", |b| b.iter(|| recognizer.extract(black_box(&text), &mut words, &mut scratch)));
     group.bench_function("times", |b| {
         b.iter(|| time::extract(&Atoms::of(black_box(&text)), Some(&published), published.time_zone()));
     });

@@ -2,6 +2,10 @@
 """Makes wordforms.tsv (how common each Arabic word form is without its clitics, and what it can be) and tag_pairs.tsv.
 
     python3 resources/make_wordforms.py ../shared/data
+    python3 resources/make_wordforms.py ../shared/data --folds FOLDER
+
+The second writes, for each quarter of the annotated texts, the quarter and the table of word forms that knows nothing of
+it: a model that learns from what the table says must not see it better informed than it will be of other texts.
 
 1. Lexicons are unfolded into word forms with part of speech and lemma (`Forms`).
 2. Tokens of raw text are counted, and expectation maximization shares each token's count among the ways to cut it,
@@ -237,10 +241,10 @@ def closed_tokens(closed):
     return out | {c + token for c in "وف" for token in out}
 
 
-def tag_pairs(path):
+def tag_pairs(news):
     """10 ln P(tag | tag before) / P(tag) of annotated news; + marks nouns and adjectives with the article."""
     pairs, tags = collections.Counter(), collections.Counter()
-    for sentence in sources.news_sentences(path):
+    for sentence in sources.news_sentences(news):
         before = "START"
         for words in sentence:
             for form, upos, _ in words:
@@ -258,14 +262,11 @@ def tag_pairs(path):
     return sorted(tags), sorted(first), lambda b, t: round(score(b, t))
 
 
-def main():
-    data = sys.argv[1]
-    gold = sources.annotated(data)
+def word_forms(gold, all_counts, forms, out):
+    """Writes the table of word forms of what is annotated (`gold`), counted and in lexicons to `out`."""
     closed = [(line.rstrip("\n") + "\t\t").split("\t")[:5] for line in open(f"{sys.path[0]}/closed_words.tsv") if line[0] != "#"]
     closed_forms = closed_tokens(closed)
-    all_counts = raw_counts(data)
     counts = {token: n for token, n in all_counts.items() if token not in closed_forms}
-    forms = sources.Forms(data, all_counts).table
     analyses = collections.defaultdict(collections.Counter)
     for words in gold:
         for form, upos, lemma in words:
@@ -287,7 +288,6 @@ def main():
         hosts = expectation.round()
     band = lambda host, article: max(0, round(10 * math.log(hosts[host, article]))) if hosts[host, article] >= 1 else 0
 
-    out = open(f"{sys.path[0]}/wordforms.tsv", "w", encoding="utf8")
     print("# Word forms without clitics: form, 10 ln(count) without and with the article, how sure it is a word in ninths,", file=out)
     print("# then part of speech, share in ninths and lemma where it differs. Made by make_wordforms.py from sources that", file=out)
     print("# README.md names. Licence: CC BY-SA 4.0", file=out)
@@ -301,8 +301,25 @@ def main():
         top = max(bare, definite)
         if len(form) > 1 and top >= (16 if found else 28):
             print(form, bare, definite, round(9 * known.get(form, 0)), *found, sep="\t", file=out)
-    tags, first, score = tag_pairs(f"{data}/morphology/news.train.txt")
-    out = open(f"{sys.path[0]}/tag_pairs.tsv", "w", encoding="utf8")
+    return expectation
+
+
+def main():
+    data, *folder = [argument for argument in sys.argv[1:] if argument != "--folds"]
+    create = lambda path: open(path, "w", encoding="utf8")
+    all_counts = raw_counts(data)
+    forms = sources.Forms(data, all_counts).table
+    if folder:
+        news, pud = sources.treebanks(data)
+        for k in range(sources.FOLDS):
+            create(f"{folder[0]}/news.{k}.txt").write(news[k])
+            create(f"{folder[0]}/pud.{k}.conllu").write(pud[k])
+            word_forms(sources.annotated(data, k), all_counts, forms, create(f"{folder[0]}/wordforms.{k}.tsv"))
+        return
+    expectation = word_forms(sources.annotated(data), all_counts, forms, create(f"{sys.path[0]}/wordforms.tsv"))
+    news, _ = sources.treebanks(data)
+    tags, first, score = tag_pairs("".join(news))
+    out = create(f"{sys.path[0]}/tag_pairs.tsv")
     print("# 10 ln of P(part of speech | the one before) / P(part of speech) in annotated news; + marks the article, START", file=out)
     print("# the begin of a sentence. Made by make_wordforms.py; annotation: this project. Licence: Apache-2.0", file=out)
     print("before", *tags, sep="\t", file=out)

@@ -34,10 +34,10 @@ def letters(text):
     return DROPPED.sub("", text).translate(PLAIN)
 
 
-def news_sentences(path):
+def news_sentences(text):
     """Sentences of annotated news lines: lists of tokens, which are lists of (form, upos, lemma or None)."""
-    for line in open(path, encoding="utf8"):
-        numbered = re.match(r"\d+: (.*)", line.rstrip("\n"))
+    for line in text.split("\n"):
+        numbered = re.match(r"\d+: (.*)", line)
         sentence = []
         for token in numbered.group(1).split(" ") if numbered else []:
             words, open_part = [], ""
@@ -52,14 +52,14 @@ def news_sentences(path):
             yield sentence
 
 
-def news(path):
+def news(text):
     """The tokens of annotated news lines."""
-    return [token for sentence in news_sentences(path) for token in sentence]
+    return [token for sentence in news_sentences(text) for token in sentence]
 
 
-def pud(path):
-    """Tokens of PUD but its last 200 sentences, which are kept for evaluation."""
-    for sentence in open(path, encoding="utf8").read().strip().split("\n\n")[:-200]:
+def pud(text):
+    """The tokens of sentences of PUD."""
+    for sentence in text.strip().split("\n\n"):
         words = []
         for line in sentence.split("\n"):
             fields = line.split("\t")
@@ -78,9 +78,26 @@ def pud(path):
                 words = []
 
 
-def annotated(data):
-    """All annotated tokens; a word whose tag does not follow the guide has none."""
-    return news(f"{data}/morphology/news.train.txt") + list(pud(f"{data}/morphology/pud.conllu"))
+FOLDS = 4
+
+
+def treebanks(data):
+    """The annotated texts to learn from, each as the texts of its folds: the news lines, and PUD but its last 200
+    sentences, which are kept for evaluation. The folds have articles of the news, and runs of 20 sentences of PUD.
+    """
+    articles = re.split("(?m)^(?=# )", open(f"{data}/morphology/news.train.txt", encoding="utf8").read())
+    sentences = open(f"{data}/morphology/pud.conllu", encoding="utf8").read().strip().split("\n\n")[:-200]
+    articles = [article for article in articles if article.strip()]
+    news = ["".join(articles[k::FOLDS]) for k in range(FOLDS)]
+    runs = ["".join(f"{sentence}\n\n" for sentence in sentences[i : i + 20]) for i in range(0, len(sentences), 20)]
+    return news, ["".join(runs[k::FOLDS]) for k in range(FOLDS)]
+
+
+def annotated(data, without=None):
+    """All annotated tokens but those of a fold; a word whose tag does not follow the guide has none."""
+    of = lambda read, folds: [token for k, text in enumerate(folds) if k != without for token in read(text)]
+    lines, universal = treebanks(data)
+    return of(news, lines) + of(pud, universal)
 
 
 def arabic(buckwalter):

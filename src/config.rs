@@ -81,8 +81,7 @@ pub struct Reading {
     /// What the spans of the JSON form count.
     #[arg(long, value_name = "UNIT", default_value = "code-points", value_parser = offsets())]
     pub offsets: OffsetUnit,
-    /// A view for the terminal, the contract's JSON form (one file: indented; several: one line each), a web page, or
-    /// CoNLL-U.
+    /// A view for the terminal, the contract's JSON form (one file: indented; several: one line each), or a web page.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
     /// Files of UTF-8 text; - is the standard input.
@@ -184,12 +183,17 @@ pub struct PackFlags {
 #[cfg(feature = "train")]
 #[derive(Debug, Args)]
 pub struct FeaturesFlags {
-    /// How the corpus is written: documents (JSON lines with mentions), columns (word and tags) or text.
+    /// How the corpus is written: documents (JSON lines with mentions), columns (word and tags), text or morphology
+    /// (annotated words).
     pub corpus: crate::train::Corpus,
     /// The corpus; - is the standard input.
     pub input: PathBuf,
     /// A safetensors file.
     pub output: PathBuf,
+    /// Table of word forms to use in place of the program's, made by resources/make_wordforms.py without the annotation
+    /// of the corpus: what is learned from must not be known better than other texts.
+    #[arg(long, value_name = "FILE")]
+    pub wordforms: Option<PathBuf>,
 }
 
 /// Flags of `isnad batch`.
@@ -254,8 +258,6 @@ pub enum Format {
     Json,
     /// A self-contained web page.
     Html,
-    /// Words as Universal Dependencies write them, of analyze alone.
-    Conllu,
 }
 
 /// Reads the name of one of `known`.

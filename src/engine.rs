@@ -210,13 +210,18 @@ impl Worker {
         }
         stop.check()?;
 
-        let words = &self.words;
         let on = |wanted: &[Layer]| arabic && layers.any(wanted);
-        let entities = if on(&[EntityLayer, Quotations, Relations]) {
-            self.engine.recognizer.extract(&text, words, &mut self.scratch)
-        } else {
-            Entities::default()
-        };
+        let recognizer = &self.engine.recognizer;
+        let joined = on(&[EntityLayer, Quotations, Relations]);
+        // the model reads mentions and revises the words
+        let read = (joined || on(&[Layer::Words]) && recognizer.revises())
+            .then(|| recognizer.read(&text, &mut self.words, &mut self.scratch));
+        if let Some(read) = read.as_ref().filter(|_| begins.is_none()) {
+            recognizer.unite(&text, &mut self.words, read);
+        }
+        stop.check()?;
+        let words = &self.words;
+        let entities = read.filter(|_| joined).map(|read| recognizer.join(&text, &read)).unwrap_or_default();
         stop.check()?;
         let published = document.published.map(|at| at.to_zoned_datetime(document.zone.clone()));
         let (mut times, mut amounts) = (Vec::new(), Vec::new());

@@ -31,7 +31,8 @@ pub fn run(flags: &EvalFlags) -> Result<(), Failure> {
     let main = entrant("all", local::learned(&flags.tables)?)?;
     let others = match flags.layer {
         // no mention takes part in these
-        Scored::Times | Scored::Amounts | Scored::Morphology => Vec::new(),
+        Scored::Times | Scored::Amounts => Vec::new(),
+        Scored::Morphology => vec![entrant("rules", None)?],
         _ => vec![entrant("rules", None)?, entrant("model", local::learned(&flags.tables)?.map(Learned::alone))?],
     };
     let mut out = anstream::stdout().lock();

@@ -1,7 +1,7 @@
 //! `isnad features`: a corpus turned into the inputs that training reads.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{BufRead, BufReader, Write as _, stdin},
     path::Path,
 };
@@ -21,7 +21,11 @@ pub fn run(flags: &FeaturesFlags) -> Result<(), Failure> {
         let file = File::open(&flags.input).map_err(|e| Failure::new(Status::NoInput, format!("{name}: {e}")))?;
         Box::new(BufReader::new(file))
     };
-    let written = train::write(flags.corpus, data, &flags.output).map_err(|error| {
+    let forms = flags.wordforms.as_ref().map(|table| {
+        let failure = |e| Failure::new(Status::NoInput, format!("{}: {e}", table.display()));
+        fs::read_to_string(table).map_err(failure)
+    });
+    let written = train::write(flags.corpus, data, forms.transpose()?, &flags.output).map_err(|error| {
         let status = if matches!(error, FeaturesError::Corpus(_)) { Status::Data } else { Status::Io };
         Failure::new(status, format!("{name}: {}", chain(&error)))
     })?;

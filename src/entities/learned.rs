@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     model::{self, Inputs, Model, ModelError, schema},
-    morphology::{Source, Words},
+    morphology::{self, Source, Words},
     text::{Sentence, Text},
 };
 
@@ -49,6 +49,8 @@ impl OperatingPoint {
 pub struct Learned {
     model: Model,
     head: Head,
+    /// The head of parts of speech, where the model has one.
+    words: Option<morphology::Head>,
     point: OperatingPoint,
     /// Whether the model judges without the rules' mentions.
     alone: bool,
@@ -94,7 +96,8 @@ impl Learned {
             return Err(LearnedError::Schema(model.schema().to_owned()));
         }
         let head = Head::of(&model)?;
-        Ok(Self { model, head, point: OperatingPoint::default(), alone: false })
+        let words = morphology::Head::of(&model);
+        Ok(Self { model, head, words, point: OperatingPoint::default(), alone: false })
     }
 
     /// The same model at another operating point.
@@ -114,11 +117,17 @@ impl Learned {
         format!("{} {:?} {}", self.model.digest(), self.point, self.alone)
     }
 
-    /// The mentions of `text`, where the rules find `ruled`. What the deployment names is told in any case.
+    /// Whether it has anything to say of words.
+    pub(super) fn reads_words(&self) -> bool {
+        self.words.is_some()
+    }
+
+    /// The mentions of `text`, where the rules find `ruled`; revises its words. What the deployment names is told in
+    /// any case.
     pub(super) fn decide(
         &self,
         text: &Text<'_>,
-        words: &Words,
+        words: &mut Words,
         hosts: &[Host<'_>],
         gazetteer: &Gazetteer,
         ruled: Vec<Node>,
@@ -127,6 +136,9 @@ impl Learned {
         let told = if self.alone { &[][..] } else { &ruled };
         evidence::read(text, words, hosts, gazetteer, told, &mut scratch.inputs);
         self.model.run(&scratch.inputs, &mut scratch.model);
+        if let Some(head) = &self.words {
+            head.revise(text, words, &scratch.model);
+        }
         let rules: Vec<Ruled> = told.iter().map(Ruled::of).collect();
         let sentences = text.sentences().iter().map(Sentence::tokens);
         let mut spans = self.head.read(&scratch.model, sentences, &rules, self.point.threshold());

@@ -183,17 +183,50 @@ impl Recognizer {
         tree::nest(&candidates.phrases)
     }
 
-    /// The entities of `text`, in linear time.
-    pub fn extract(&self, text: &Text<'_>, words: &Words, scratch: &mut Scratch) -> Entities {
+    /// Whether it revises words.
+    pub fn revises(&self) -> bool {
+        self.learned.as_ref().is_some_and(Learned::reads_words)
+    }
+
+    /// The mentions of `text`, in linear time. A model that reads words revises the parts of speech in `words`.
+    pub fn read<'t>(&self, text: &'t Text<'_>, words: &mut Words, scratch: &mut Scratch) -> Read<'t> {
         let hosts = hosts::read(text, words, &self.lexicon);
         let ruled = self.rules(text, &hosts);
         let nodes = match &self.learned {
             Some(learned) => learned.decide(text, words, &hosts, &self.gazetteer, ruled, scratch),
             None => ruled,
         };
-        let mut clusters = coreference::resolve(text, &hosts, &self.gazetteer, &nodes);
-        describe::describe(text, &hosts, &self.gazetteer, &nodes, &mut clusters)
+        Read { hosts, nodes }
     }
+
+    /// Undoes the cuts of words inside of names in `read`, where a model revises words: و is a letter of والتر.
+    pub fn unite(&self, text: &Text<'_>, words: &mut Words, read: &Read<'_>) {
+        if self.revises() {
+            let names = tree::cut_names(text, words, &read.nodes);
+            words.unite(names);
+        }
+    }
+
+    /// The entities of `text`, of which `read` has the mentions; in linear time.
+    pub fn join(&self, text: &Text<'_>, read: &Read<'_>) -> Entities {
+        let Read { hosts, nodes } = read;
+        let mut clusters = coreference::resolve(text, hosts, &self.gazetteer, nodes);
+        describe::describe(text, hosts, &self.gazetteer, nodes, &mut clusters)
+    }
+
+    /// All of it at once.
+    pub fn extract(&self, text: &Text<'_>, words: &mut Words, scratch: &mut Scratch) -> Entities {
+        let read = self.read(text, words, scratch);
+        self.unite(text, words, &read);
+        self.join(text, &read)
+    }
+}
+
+/// The mentions of a text, not yet joined into entities.
+#[derive(Debug)]
+pub struct Read<'t> {
+    hosts: Vec<hosts::Host<'t>>,
+    nodes: Vec<tree::Node>,
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ fn extract(text: &str) -> (Text<'_>, Entities) {
     morphology::analyse(&read, &mut words);
     // the rules alone: what the model finds changes with every training
     thread_local!(static RECOGNIZER: Recognizer = Recognizer::new(Gazetteer::default(), None));
-    let entities = RECOGNIZER.with(|r| r.extract(&read, &words, &mut Scratch::default()));
+    let entities = RECOGNIZER.with(|r| r.extract(&read, &mut words, &mut Scratch::default()));
     (read, entities)
 }
 

@@ -1,6 +1,12 @@
 //! From candidates to a tree of mentions: nested or disjoint, never crossing.
 
+use std::ops::Range;
+
 use super::{EntityType, MentionType, phrases::Phrase};
+use crate::{
+    morphology::Words,
+    text::{Text, TokenKind},
+};
 
 /// A candidate with its place in the tree.
 #[derive(Clone, Debug)]
@@ -35,6 +41,28 @@ pub(super) fn nest(phrases: &[Option<Phrase>]) -> Vec<Node> {
         }
     }
     nodes
+}
+
+/// Tokens that `words` cut although they belong to names of persons and places in `nodes`, in the order of the text,
+/// each with the bytes of its normalized form that the name has.
+pub(super) fn cut_names(text: &Text<'_>, words: &Words, nodes: &[Node]) -> Vec<(usize, Range<usize>)> {
+    use EntityType::{Geopolitical, Location, Person};
+    let mut names: Vec<(usize, Range<usize>)> = Vec::new();
+    for node in nodes {
+        let MentionType::Entity(kind @ (Person | Geopolitical | Location)) = node.phrase.kind else { continue };
+        for token in node.first..node.phrase.end {
+            let host = words.host(token).range();
+            let begin = if token == node.first { node.phrase.host } else { 0 };
+            let end = if kind == Person { text.normalized(token).len() } else { host.end };
+            let name = begin.min(host.start)..end;
+            if name != host && text.tokens()[token].kind == TokenKind::Word {
+                names.push((token, name));
+            }
+        }
+    }
+    names.sort_unstable_by_key(|name| name.0);
+    names.dedup_by_key(|name| name.0);
+    names
 }
 
 impl Node {

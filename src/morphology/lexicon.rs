@@ -3,7 +3,7 @@
 //! Read from `resources/wordforms.tsv`, `closed_words.tsv` and `tag_pairs.tsv`, which stand in the binary as text: a
 //! table of borrowed slices is filled in a few milliseconds, and a line's analyses are read when a word needs them.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{collections::HashMap, fmt, sync::LazyLock};
 
 use rustc_hash::FxBuildHasher;
 
@@ -138,7 +138,6 @@ impl State {
 }
 
 /// Forms, closed classes and pairs of parts of speech.
-#[derive(Debug)]
 pub struct Lexicon {
     forms: HashMap<&'static str, Entry, FxBuildHasher>,
     closed: HashMap<&'static str, Closed, FxBuildHasher>,
@@ -148,14 +147,20 @@ pub struct Lexicon {
 impl Lexicon {
     /// The lexicon in the binary, read at its first use.
     pub fn embedded() -> &'static Self {
-        static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+        static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(FORMS));
         &EMBEDDED
     }
 
-    fn read() -> Self {
+    /// The same with another table of word forms, which stays until the process ends.
+    #[cfg(feature = "train")]
+    pub(crate) fn with_forms(forms: String) -> &'static Self {
+        Box::leak(Box::new(Self::read(forms.leak())))
+    }
+
+    fn read(table: &'static str) -> Self {
         // a line is 30 bytes on average
-        let mut forms = HashMap::with_capacity_and_hasher(FORMS.len() / 30, FxBuildHasher);
-        for line in lines(FORMS) {
+        let mut forms = HashMap::with_capacity_and_hasher(table.len() / 30, FxBuildHasher);
+        for line in lines(table) {
             let mut fields = line.splitn(5, '\t');
             let form = fields.next().unwrap_or_default();
             let mut number = || fields.next().and_then(|n| n.parse().ok()).unwrap_or_default();
@@ -208,6 +213,18 @@ impl Lexicon {
     /// 10 ln of how much more likely `state` is after `before` than anywhere.
     pub(super) fn pair(&self, before: State, state: State) -> i32 {
         i32::from(self.pairs[usize::from(before.0)][usize::from(state.0)])
+    }
+}
+
+impl Default for &'static Lexicon {
+    fn default() -> Self {
+        Lexicon::embedded()
+    }
+}
+
+impl fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Lexicon({} forms)", self.forms.len())
     }
 }
 

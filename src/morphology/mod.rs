@@ -2,11 +2,12 @@
 //!
 //! `split` cuts a token: closed classes by rule, other words where `scoring` finds what remains common enough by the
 //! [`lexicon`]. `words` gives each word its part of speech, lemma and features: `tagging` chooses among what the lexicon
-//! knows by the words around, `shape` guesses from the letters where it knows nothing. [`clitics`] lists every cut that
-//! letters allow, for those who look for names.
+//! knows by the words around, `shape` guesses from the letters where it knows nothing. Once the model has read the text,
+//! [`Head`] chooses again. [`clitics`] lists every cut that letters allow, for those who look for names.
 
 pub mod clitics;
 mod features;
+mod learned;
 pub mod lexicon;
 mod scoring;
 mod shape;
@@ -19,6 +20,7 @@ mod words;
 use std::ops::Range;
 
 pub use features::{Feature, Features};
+pub use learned::Head;
 pub use words::analyse;
 pub(crate) use words::analyse_segmented;
 
@@ -108,9 +110,16 @@ pub struct Words {
     /// Forms that are not the letters themselves.
     arena: String,
     scratch: words::Scratch,
+    lexicon: &'static lexicon::Lexicon,
 }
 
 impl Words {
+    /// Words that are read with another lexicon than the program's.
+    #[cfg(feature = "train")]
+    pub(crate) fn with(lexicon: &'static lexicon::Lexicon) -> Self {
+        Self { lexicon, ..Self::default() }
+    }
+
     /// The words of token `token`, in order.
     pub fn of(&self, token: usize) -> &[Word] {
         &self.words[self.first[token] as usize..self.first[token + 1] as usize]
@@ -120,6 +129,48 @@ impl Words {
     pub fn host(&self, token: usize) -> &Word {
         let words = self.of(token);
         words.iter().find(|w| w.host).unwrap_or(&words[0])
+    }
+
+    /// Undoes cuts inside of names: of each token of `names`, in the order of the text, the words in the given bytes of
+    /// its normalized form become one, a proper noun. Where no words have just these bytes, all stays.
+    pub fn unite(&mut self, names: impl IntoIterator<Item = (usize, Range<usize>)>) {
+        let mut names = names.into_iter().peekable();
+        let mut kept = 0;
+        for token in 0..self.first.len().saturating_sub(1) {
+            let of = self.first[token] as usize..self.first[token + 1] as usize;
+            self.first[token] = kept as u32;
+            let words = &self.words[of.clone()];
+            let name = names.next_if(|name| name.0 == token).map(|name| name.1).filter(|name| {
+                let bounds = |bound: fn(&Word) -> u32, at: usize| words.iter().any(|word| bound(word) as usize == at);
+                let host =
+                    words.iter().find(|word| word.host).is_some_and(|host| name.contains(&(host.begin as usize)));
+                host && bounds(|word| word.begin, name.start) && bounds(|word| word.end, name.end)
+            });
+            for at in of {
+                let mut word = self.words[at];
+                if let Some(name) = name.as_ref().filter(|name| name.contains(&(word.begin as usize))) {
+                    if word.begin as usize != name.start {
+                        continue;
+                    }
+                    word = Word {
+                        end: name.end as u32,
+                        underlying: Form::Same,
+                        lemma: Form::Same,
+                        upos: Upos::Propn,
+                        features: Features::default(),
+                        source: Source::Model,
+                        host: true,
+                        ..word
+                    };
+                }
+                self.words[kept] = word;
+                kept += 1;
+            }
+        }
+        if let Some(end) = self.first.last_mut() {
+            *end = kept as u32;
+        }
+        self.words.truncate(kept);
     }
 
     /// The letters of `form`; `normalized` are the word's own.

@@ -99,20 +99,22 @@ pub(super) fn choices(
         _ if bare.ends_with('ي') => [(Propn, 6), (Adj, 3), (Adj, 3)],
         _ => [(Propn, 7), (Noun, 1), (Adj, 1)],
     };
-    let lemma = lemma(lexicon, bare);
-    guesses.into_iter().map(move |(upos, share)| {
-        let lemma = match upos {
-            Verb => Lemma::Perfect,
-            X => Lemma::Unknown,
-            Propn if article => Lemma::Alone,
-            Propn => Lemma::Bare,
-            // masculine singular: the endings of adjectives are regular
-            Adj if bare.ends_with('ة') => Lemma::Shortened('ة'.len_utf8()),
-            Adj if ends(bare, &["ات", "ون", "ين"]) => Lemma::Shortened("ات".len()),
-            _ => lemma,
-        };
-        Choice::new(upos, share, lemma, Source::Rule)
-    })
+    let lemma = move |upos| lemma_as(lexicon, upos, bare, article);
+    guesses.into_iter().map(move |(upos, share)| Choice::new(upos, share, lemma(upos), Source::Rule))
+}
+
+/// The lemma of `bare`, a form without article that no lexicon knows as `upos`.
+pub(super) fn lemma_as(lexicon: &Lexicon, upos: Upos, bare: &str, article: bool) -> Lemma {
+    match upos {
+        Upos::Verb => Lemma::Perfect,
+        Upos::X => Lemma::Unknown,
+        Upos::Propn if article => Lemma::Alone,
+        Upos::Propn => Lemma::Bare,
+        // masculine singular: the endings of adjectives are regular
+        Upos::Adj if bare.ends_with('ة') => Lemma::Shortened('ة'.len_utf8()),
+        Upos::Adj if ends(bare, &["ات", "ون", "ين"]) => Lemma::Shortened("ات".len()),
+        _ => lemma(lexicon, bare),
+    }
 }
 
 /// The lemma of an unknown noun or adjective: the form, unless it seems to be a plural.

@@ -1,9 +1,11 @@
 //! Choosing the part of speech in context: the best path through what each word can be (Viterbi).
 //!
-//! A word with a single choice ends a path for good, so memory stays at the few words between two of them.
+//! A word with a single choice ends a path for good. What every word can be stays until the next text, for the model that
+//! reads it afterwards.
 
 use super::{
     Form, Source, Upos,
+    features::Features,
     lexicon::{Lexicon, State},
 };
 
@@ -30,8 +32,10 @@ pub(super) struct Choice {
     pub upos: Upos,
     pub lemma: Lemma,
     pub source: Source,
-    /// 10 ln of its share among the choices; then that of the best path to it.
-    pub score: i32,
+    /// 10 ln of its share among the choices.
+    pub share: i32,
+    /// 10 ln of how likely the best path to it is.
+    score: i32,
     /// The choice before it on that path.
     before: u8,
 }
@@ -41,8 +45,13 @@ impl Choice {
     pub(super) fn new(upos: Upos, share: u8, lemma: Lemma, source: Source) -> Self {
         // 10 ln(share / 9)
         const SHARES: [i32; 10] = [-30, -22, -15, -11, -8, -6, -4, -3, -1, 0];
-        let score = SHARES.get(usize::from(share)).copied().unwrap_or_default();
-        Self { upos, lemma, source, score, before: 0 }
+        let share = SHARES.get(usize::from(share)).copied().unwrap_or_default();
+        Self { upos, lemma, source, share, score: 0, before: 0 }
+    }
+
+    /// The same, decided by `source`.
+    pub(super) fn by(self, source: Source) -> Self {
+        Self { source, ..self }
     }
 }
 
@@ -55,14 +64,21 @@ pub(super) struct Column {
     pub bare: Form,
     /// Whether it has the article.
     pub article: bool,
+    /// What is told of it whatever it is.
+    pub noted: Features,
+    /// Whether it may be something else than its choices: it belongs to no closed class.
+    pub open: bool,
     choices: [Choice; 4],
     len: u8,
+    /// The choice that was decided on.
+    chosen: u8,
 }
 
 impl Column {
     pub(super) fn new(word: usize, bare: Form, article: bool) -> Self {
-        let none = Choice { upos: Upos::X, lemma: Lemma::Unknown, source: Source::Rule, score: 0, before: 0 };
-        Self { word, bare, article, choices: [none; 4], len: 0 }
+        let none = Choice::new(Upos::X, 9, Lemma::Unknown, Source::Rule);
+        let noted = Features::default();
+        Self { word, bare, article, noted, open: false, choices: [none; 4], len: 0, chosen: 0 }
     }
 
     /// Adds a choice; a part of speech that is there already keeps its first, and the fifth is left out.
@@ -85,38 +101,59 @@ impl Column {
     }
 }
 
-/// The columns whose choice is still open. After a decision the last column keeps its one choice, as context.
+/// The columns of a text, sentence after sentence.
 #[derive(Debug, Default)]
 pub(super) struct Path {
     columns: Vec<Column>,
-    decided: usize,
+    /// The first column of the sentence.
+    sentence: usize,
+    /// The first column that is not decided.
+    undecided: usize,
 }
 
 impl Path {
+    /// Forgets the text.
+    pub(super) fn clear(&mut self) {
+        self.columns.clear();
+        self.restart();
+    }
+
     /// Forgets the context: a sentence begins.
     pub(super) fn restart(&mut self) {
-        self.columns.clear();
-        self.decided = 0;
+        self.sentence = self.columns.len();
+        self.undecided = self.columns.len();
+    }
+
+    /// The columns in the order of the words.
+    pub(super) fn columns(&self) -> &[Column] {
+        &self.columns
     }
 
     /// Extends the best paths to `column`, which has a choice or more; decides all where it has only one.
     pub(super) fn push(&mut self, lexicon: &Lexicon, mut column: Column, decide: &mut impl FnMut(&Column, &Choice)) {
         let article = column.article;
+        let last = self.columns.get(self.sentence..).and_then(<[Column]>::last);
+        let decided = self.undecided == self.columns.len();
         for choice in column.choices_mut() {
             let state = State::of(choice.upos, article);
-            let Some(last) = self.columns.last() else {
-                choice.score += lexicon.pair(State::START, state);
+            let Some(last) = last else {
+                choice.score = choice.share + lexicon.pair(State::START, state);
                 continue;
             };
-            let mut best = (0, i32::MIN);
-            for (i, before) in (0..).zip(last.choices()) {
-                let score = before.score + lexicon.pair(State::of(before.upos, last.article), state);
-                if score > best.1 {
-                    best = (i, score);
+            let pair = |before: &Choice| lexicon.pair(State::of(before.upos, last.article), state);
+            // what is decided is context, with no score to carry on
+            let mut best = (last.chosen, last.choices().get(usize::from(last.chosen)).map_or(i32::MIN, &pair));
+            if !decided {
+                best.1 = i32::MIN;
+                for (i, before) in (0..).zip(last.choices()) {
+                    let score = before.score + pair(before);
+                    if score > best.1 {
+                        best = (i, score);
+                    }
                 }
             }
             choice.before = best.0;
-            choice.score += best.1;
+            choice.score = choice.share + best.1;
         }
         self.columns.push(column);
         if self.columns.last().is_some_and(|last| last.len == 1) {
@@ -127,17 +164,14 @@ impl Path {
     /// Decides every open column by the best path.
     pub(super) fn decide(&mut self, decide: &mut impl FnMut(&Column, &Choice)) {
         let Some(last) = self.columns.last() else { return };
-        let best = (0..).zip(last.choices()).max_by_key(|(i, choice)| (choice.score, -*i));
-        let mut at = best.map_or(0, |(i, _): (i32, _)| usize::try_from(i).unwrap_or(0));
-        for column in self.columns.iter_mut().skip(self.decided).rev() {
-            let Some(choice) = column.choices().get(at).copied() else { continue };
+        let best = (0..).zip(last.choices()).max_by_key(|(i, choice)| (choice.score, -i32::from(*i)));
+        let mut at = best.map_or(0, |(i, _)| i);
+        for column in self.columns.iter_mut().skip(self.undecided).rev() {
+            let Some(choice) = column.choices().get(usize::from(at)).copied() else { continue };
             decide(column, &choice);
-            at = usize::from(choice.before);
-            // the choice as the only one, with no score to carry on
-            column.choices[0] = Choice { score: 0, ..choice };
-            column.len = 1;
+            column.chosen = at;
+            at = choice.before;
         }
-        self.columns.drain(..self.columns.len() - 1);
-        self.decided = self.columns.len();
+        self.undecided = self.columns.len();
     }
 }

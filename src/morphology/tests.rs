@@ -128,6 +128,31 @@ fn features_are_what_the_writing_decides() {
 }
 
 #[test]
+fn cuts_inside_names_are_undone() {
+    let text = Text::read("زار ودعم الوفد وزارته", Buffers::default());
+    let mut words = Words::default();
+    let shown = |words: &Words| {
+        let token = |i| words.of(i).iter().map(|w| &text.normalized(w.token as usize)[w.range()]).collect::<Vec<_>>();
+        (0..text.tokens().len()).map(|i| token(i).join("+")).collect::<Vec<_>>().join(" ")
+    };
+    let table = [
+        (vec![], "زار و+دعم الوفد وزارت+ه"),
+        (vec![(1, 0..8)], "زار ودعم الوفد وزارت+ه"),
+        (vec![(0, 0..6), (1, 0..8), (3, 0..12)], "زار ودعم الوفد وزارته"),
+        // no words have just these bytes, or none of them is a host
+        (vec![(1, 0..2), (2, 0..2), (3, 2..12)], "زار و+دعم الوفد وزارت+ه"),
+    ];
+    for (names, expected) in table {
+        analyse(&text, &mut words);
+        words.unite(names.clone());
+        assert_eq!(shown(&words), expected, "united {names:?}");
+    }
+    assert_ne!(words.host(1).upos, Upos::Propn);
+    words.unite([(1, 0..8)]);
+    assert_eq!(words.host(1).upos, Upos::Propn);
+}
+
+#[test]
 fn every_token_has_a_word() {
     assert_eq!(tagged("في 16 سبتمبر: 50% Reuters"), "ADP/في NUM/16 NOUN/سبتمبر PUNCT/: NUM/50 SYM/% X/");
     let diacritics = Text::read("\u{64e}\u{64f}", Buffers::default());

@@ -28,8 +28,8 @@ fn fill(text: &Text<'_>, begins: Option<&[u32]>, words: &mut Words) {
     words.arena.clear();
     // the path and the form at hand are lent to the analysis, which writes to `words` beside them
     let mut scratch = std::mem::take(&mut words.scratch);
-    let mut analysis = Analysis { lexicon: Lexicon::embedded(), text, begins, words, path: &mut scratch.path };
-    analysis.path.restart();
+    let mut analysis = Analysis { lexicon: words.lexicon, text, begins, words, path: &mut scratch.path };
+    analysis.path.clear();
     let mut sentence = None;
     for (i, token) in text.tokens().iter().enumerate() {
         if sentence.replace(token.sentence).is_some_and(|before| before != token.sentence) {
@@ -53,7 +53,8 @@ fn fill(text: &Text<'_>, begins: Option<&[u32]>, words: &mut Words) {
 /// Memory that is used again for the next text.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    path: Path,
+    /// What each word can be.
+    pub(super) path: Path,
     form: String,
 }
 
@@ -196,6 +197,7 @@ impl Analysis<'_, '_> {
             }
         };
         let mut column = Column::new(self.words.words.len() - 1, bare_form, place.article);
+        column.open = true;
         let lemma = if place.article && named.is_some() { Lemma::Alone } else { Lemma::Bare };
         offer(&mut column, analyses, place, lemma);
         if family && !column.choices().is_empty() {
@@ -241,7 +243,8 @@ impl Analysis<'_, '_> {
         self.extend(column);
     }
 
-    fn extend(&mut self, column: Column) {
+    fn extend(&mut self, mut column: Column) {
+        column.noted = self.words.words.last().map(|word| word.features).unwrap_or_default();
         let (words, text) = (&mut *self.words, self.text);
         self.path.push(self.lexicon, column, &mut |column, choice| settle(words, text, column, choice));
     }
@@ -296,7 +299,7 @@ fn offer(column: &mut Column, analyses: Analyses, place: Place<'_>, lemma: Lemma
 }
 
 /// Writes the decision on a word.
-fn settle(words: &mut Words, text: &Text<'_>, column: &Column, choice: &Choice) {
+pub(super) fn settle(words: &mut Words, text: &Text<'_>, column: &Column, choice: &Choice) {
     let Some(word) = words.words.get(column.word).copied() else { return };
     let letters = &text.normalized(word.token as usize)[word.range()];
     let lemma = match choice.lemma {
@@ -325,6 +328,6 @@ fn settle(words: &mut Words, text: &Text<'_>, column: &Column, choice: &Choice) 
         word.upos = choice.upos;
         word.lemma = lemma;
         word.source = choice.source;
-        word.features = word.features.with(told);
+        word.features = column.noted.with(told);
     }
 }

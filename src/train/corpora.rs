@@ -1,9 +1,10 @@
-//! Corpora as they come: annotated documents, tagged columns, plain text.
+//! Corpora as they come: annotated documents, tagged columns, plain text, annotated words.
 
 use std::{io::BufRead, str::FromStr};
 
 use crate::{
-    eval::{EvalError, gold},
+    eval::{EvalError, gold, treebank},
+    morphology::Upos,
     span::Span,
 };
 
@@ -17,6 +18,8 @@ pub enum Corpus {
     Columns,
     /// A paragraph on each line; a blank line between documents.
     Text,
+    /// Annotated words: CoNLL-U, or lines of `form/UPOS/lemma`.
+    Morphology,
 }
 
 impl FromStr for Corpus {
@@ -27,17 +30,20 @@ impl FromStr for Corpus {
             "documents" => Ok(Self::Documents),
             "columns" => Ok(Self::Columns),
             "text" => Ok(Self::Text),
-            _ => Err("one of documents, columns, text".to_owned()),
+            "morphology" => Ok(Self::Morphology),
+            _ => Err("one of documents, columns, text, morphology".to_owned()),
         }
     }
 }
 
-/// A text with its mentions.
+/// A text with its mentions or words.
 #[derive(Debug, Default)]
 pub(super) struct Annotated {
     pub(super) text: String,
     /// Bytes of the text, and the type as the corpus names it.
     pub(super) mentions: Vec<(Span, String)>,
+    /// Bytes and part of speech of the words, in the order of the text.
+    pub(super) words: Vec<(Span, Upos)>,
 }
 
 /// Why a corpus cannot be read.
@@ -46,9 +52,9 @@ pub enum CorpusError {
     /// The file cannot be read.
     #[error("cannot read the corpus")]
     Io(#[from] std::io::Error),
-    /// It is not annotated documents.
+    /// It is not annotated documents or words.
     #[error(transparent)]
-    Documents(#[from] EvalError),
+    Annotation(#[from] EvalError),
 }
 
 impl Corpus {
@@ -59,7 +65,13 @@ impl Corpus {
                 for sample in gold::read(data) {
                     let gold::Sample { document, gold } = sample?;
                     let mentions = gold.mentions.into_iter().map(|mention| (mention.span, mention.kind)).collect();
-                    each(Annotated { text: document.text, mentions });
+                    each(Annotated { text: document.text, mentions, ..Annotated::default() });
+                }
+            }
+            Self::Morphology => {
+                for gold::Sample { document, gold } in treebank::read(data)? {
+                    let words = gold.tokens.iter().flatten().map(|word| (word.span, word.upos)).collect();
+                    each(Annotated { text: document.text, words, ..Annotated::default() });
                 }
             }
             Self::Columns => {
@@ -82,11 +94,11 @@ impl Corpus {
                         text.push_str(line.trim());
                         text.push('\n');
                     } else if !text.is_empty() {
-                        each(Annotated { text: std::mem::take(&mut text), mentions: Vec::new() });
+                        each(Annotated { text: std::mem::take(&mut text), ..Annotated::default() });
                     }
                 }
                 if !text.is_empty() {
-                    each(Annotated { text, mentions: Vec::new() });
+                    each(Annotated { text, ..Annotated::default() });
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 import argparse
 import subprocess
+import sys
 from pathlib import Path
 
 import torch
@@ -9,6 +10,8 @@ import torch
 from .curves import draw
 from .finetune import Settings, finetune
 from .pretrain import pretrain
+
+RESOURCES = Path(__file__).parents[2] / "resources"
 
 OWN = ["train", "newswire", "encyclopaedia"]
 """Corpora of the project's own scheme, in news/."""
@@ -19,6 +22,9 @@ RAW = {"ant": 3, "wikipedia": 1, "saudi_laws_gazette": 1}
 PRETRAINING = 26_000_000
 """Tokens: some 30 minutes on two cores."""
 
+FOLDS = 4
+"""Parts of the annotated words; what the lexicon says of each comes from the others."""
+
 GAZETTE = 12_000_000
 """Bytes of the laws that are read: more of them would outweigh the news."""
 
@@ -26,14 +32,14 @@ GAZETTE = 12_000_000
 def features(isnad: Path, data: Path, work: Path) -> None:
     """Lets the program turn every corpus into its inputs."""
 
-    def make(kind: str, name: str, text: bytes | Path) -> None:
+    def make(kind: str, name: str, text: bytes | Path, *more: object) -> None:
         out = work / f"{name}.safetensors"
         if out.exists():
             return
         part = out.with_suffix(".part")
         whole = isinstance(text, bytes)
         source = "-" if whole else str(text)
-        subprocess.run([isnad, "features", kind, source, part], input=text if whole else None, check=True)
+        subprocess.run([isnad, "features", kind, source, part, *more], input=text if whole else None, check=True)
         part.rename(out)
 
     for name in [*OWN, "dev"]:
@@ -41,6 +47,16 @@ def features(isnad: Path, data: Path, work: Path) -> None:
     make("columns", "newsfane", data / "ner/newsfane.train.tsv")
     sample = [(data / f"ner/wojood_sample/{part}.txt").read_bytes() for part in ("train", "val", "test")]
     make("columns", "wojood", b"\n".join(sample))
+    folds = work / "folds"
+    if not folds.exists():
+        part = folds.with_suffix(".part")
+        part.mkdir(exist_ok=True)
+        subprocess.run([sys.executable, RESOURCES / "make_wordforms.py", data, "--folds", part], check=True)
+        part.rename(folds)
+    for k in range(FOLDS):
+        for name, ending in (("news", "txt"), ("pud", "conllu")):
+            make("morphology", f"{name}_{k}", folds / f"{name}.{k}.{ending}", "--wordforms", folds / f"wordforms.{k}.tsv")
+    make("morphology", "words_dev", data / "morphology/news.dev.txt")
     for name in RAW:
         if not (work / f"{name}.safetensors").exists():
             packed = data / f"raw/{name}.txt.zst"
@@ -65,9 +81,12 @@ def main() -> None:
     encoder = args.work / "encoder.pt"
     if not encoder.exists():
         pretrain([(at(name), times) for name, times in RAW.items()], encoder, PRETRAINING, device=device)
+    own = [at(name) for name in OWN]
     more = [(at("newsfane"), 0.3), (at("wojood"), 0.3)]
+    words = [at(f"{name}_{k}") for k in range(FOLDS) for name in ("news", "pud")]
     weights = args.work / "weights.safetensors"
-    _, history = finetune([at(name) for name in OWN], more, at("dev"), encoder, weights, Settings(), device)
+    dev = at("dev"), at("words_dev")
+    _, history = finetune(own, more, words, *dev, encoder, weights, Settings(), device)
     draw(torch.load(encoder, weights_only=False)["log"], history, args.plots)
     subprocess.run([args.isnad, "pack", weights, at("train"), args.out], check=True)
 

@@ -33,7 +33,8 @@ def main() -> None:
     own = [at(name) for name in ("train", "newswire", "encyclopaedia")]
     more = [(at("newsfane"), 0.3), (at("wojood"), 0.3), (at("anercorp_train"), 0.5)]
     out = args.work / "comparison.safetensors"
-    model, _ = finetune(own, more, at("dev"), args.work / "encoder.pt", out, Settings())
+    dev = at("dev"), at("words_dev")
+    model, _ = finetune(own, more, [], *dev, args.work / "encoder.pt", out, Settings())
     model.eval()
     dev = Batcher(Corpus.read(at("anercorp_dev")))
     group = {name: label for label, names in CLASSES.items() for name in names.split()}

@@ -8,6 +8,9 @@ import numpy as np
 import torch
 from safetensors import safe_open
 
+ABSENT = -100.0
+"""Logarithm of a share where the lexicon has none, as `isnad features` writes it."""
+
 
 @dataclass
 class Corpus:
@@ -24,6 +27,9 @@ class Corpus:
     groups: dict[str, tuple[int, int]]
     table: int
     schema: str
+    upos: np.ndarray | None = None
+    shares: np.ndarray | None = None
+    clitics: np.ndarray | None = None
 
     @classmethod
     def read(cls, path: Path) -> "Corpus":
@@ -81,7 +87,9 @@ class Batch:
 
     rows [all rows], offsets [tokens] as torch's embedding_bag takes them; real [tokens] is 0 at the empty tokens;
     sentence [tokens] numbers them; token [tokens] is each one's number in the corpus, -1 for empty ones; masked has the
-    places of hidden tokens; mentions and rules [n, 3]: first token, last token (inclusive), type.
+    places of hidden tokens; mentions and rules [n, 3]: first token, last token (inclusive), type; upos [tokens] is -1
+    where no part of speech is told, shares [tokens, parts of speech] the logarithm of the lexicon's, ABSENT where it has
+    none.
     """
 
     rows: torch.Tensor
@@ -92,6 +100,8 @@ class Batch:
     mentions: torch.Tensor
     rules: torch.Tensor
     masked: torch.Tensor | None = None
+    upos: torch.Tensor | None = None
+    shares: torch.Tensor | None = None
 
     def to(self, device: str) -> "Batch":
         """The same batch on `device`."""
@@ -190,6 +200,11 @@ class Batcher:
         batch.token[place] = tokens
         if mask:
             batch.masked = torch.from_numpy(place[masked])
+        if c.upos is not None:
+            upos, shares = np.full(size, -1), np.full((size, c.shares.shape[1]), ABSENT, np.float32)
+            upos[place] = c.upos[tokens]
+            shares[place] = c.shares[tokens] / 10
+            batch.upos, batch.shares = torch.from_numpy(upos), torch.from_numpy(shares)
         return batch
 
 

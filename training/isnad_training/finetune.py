@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from .data import Batcher, Corpus, batches, without
 from .decode import Score, tree
-from .network import Encoder, Mentions
+from .network import Encoder, Mentions, Words
 
 HELD = 10
 """Of corpora without a development part every so manyth document is left out of training, to be tested on."""
@@ -47,12 +47,13 @@ class Task:
 
 
 class Model(torch.nn.Module):
-    """The encoder with a head of mentions for each scheme of annotation."""
+    """The encoder with a head of mentions for each scheme of annotation, and a head of parts of speech."""
 
     def __init__(self, table: int, settings: Settings, heads: dict[str, int], rules: int):
         super().__init__()
         self.encoder = Encoder(table, settings.dim, list(settings.kernels), settings.dropout)
         self.heads = torch.nn.ModuleDict({name: Mentions(settings.dim, types, rules) for name, types in heads.items()})
+        self.heads["upos"] = Words(settings.dim)
 
 
 @torch.no_grad()
@@ -64,6 +65,19 @@ def score(model: Model, batcher: Batcher, sentences: np.ndarray, without_rules: 
         batch = batcher.batch(chosen, without_rules=without_rules).to(next(model.parameters()).device)
         total.add(tree(*model.heads["mentions"](model.encoder(batch), batch)), batch)
     return total
+
+
+@torch.no_grad()
+def accuracy(model: Model, batcher: Batcher, sentences: np.ndarray) -> float:
+    """The share of the annotated hosts in `sentences` whose part of speech is right."""
+    model.eval()
+    right = told = 0
+    for chosen in batches(batcher.corpus.sentence_lengths(), sentences, 4096, None):
+        batch = batcher.batch(chosen).to(next(model.parameters()).device)
+        best = model.heads["upos"](model.encoder(batch), batch).argmax(1)
+        right += int((best == batch.upos).sum())
+        told += int((batch.upos >= 0).sum())
+    return right / max(1, told)
 
 
 @torch.no_grad()
@@ -92,16 +106,19 @@ def temperature(model: Model, batcher: Batcher) -> float:
 def finetune(
     own: list[Path],
     more: list[tuple[Path, float]],
+    words: list[Path],
     dev: Path,
+    words_dev: Path,
     pretrained: Path | None,
     out: Path,
     settings: Settings,
     device: str = "cpu",
 ) -> tuple["Model", list[dict]]:
-    """Fits to the corpora `own` of one scheme, and to `more` with heads of their own that are dropped afterwards.
+    """Fits to the corpora `own` of one scheme, to `more` with heads of their own that are dropped afterwards, and to
+    annotated `words`.
 
-    The first of `own` is used whole, of the others a tenth is held out (HELD). Writes the averaged weights to `out`, and
-    returns the averaged model with all its heads, and the scores after each third epoch.
+    The first of `own` and the words are used whole, of the others a tenth is held out (HELD). Writes the averaged weights
+    to `out`, and returns the averaged model with all its heads, and the scores after each third epoch.
     """
     torch.manual_seed(settings.seed)
     rng = np.random.default_rng(settings.seed)
@@ -124,9 +141,13 @@ def finetune(
         for _, other, left_out in held:
             kept = np.intersect1d(kept, without(batcher.corpus, other.corpus, left_out))
         tasks.append(Task(path.stem, batcher, kept, weight))
+    heads = {task.head: len(task.batcher.corpus.types) for task in tasks}
+    for path in words:
+        batcher = Batcher(Corpus.read(path))
+        tasks.append(Task("upos", batcher, np.arange(len(batcher.corpus.sentences) - 1), 1.0))
+    words_batcher = Batcher(Corpus.read(words_dev))
 
     corpus = dev_batcher.corpus
-    heads = {task.head: len(task.batcher.corpus.types) for task in tasks}
     model = Model(corpus.table, settings, heads, len(corpus.rule_types))
     if pretrained:
         model.encoder.load_state_dict(torch.load(pretrained, weights_only=False)["encoder"])
@@ -182,6 +203,8 @@ def finetune(
             for name, batcher, sentences in [("dev", dev_batcher, everything), *held]:
                 found[name] = score(average, batcher, sentences).f1()
                 found[f"{name} without rules"] = score(average, batcher, sentences, without_rules=True).f1()
+            everywhere = np.arange(len(words_batcher.corpus.sentences) - 1)
+            found["parts of speech"] = accuracy(average, words_batcher, everywhere)
             print(" ".join(f"{name} {value:.4g}" for name, value in found.items()), flush=True)
             history.append(found)
     export(average.cpu(), corpus, temperature(average, dev_batcher), settings, history, out)
@@ -191,8 +214,8 @@ def finetune(
 def export(
     model: Model, corpus: Corpus, heat: float, settings: Settings, history: list[dict], out: Path
 ) -> None:
-    """Writes what `isnad pack` reads: the encoder, the head of mentions and the manifest."""
-    encoder, head = model.encoder, model.heads["mentions"]
+    """Writes what `isnad pack` reads: the encoder, the heads of mentions and words, and the manifest."""
+    encoder, head, words = model.encoder, model.heads["mentions"], model.heads["upos"]
     tensors = {
         "embedding.weight": encoder.embedding,
         "norm_in.weight": encoder.norm_in.weight,
@@ -203,13 +226,16 @@ def export(
         "heads.mentions.bias": head.linear.bias,
         "extra.mentions.width": head.width,
         "extra.mentions.rule": head.rule,
+        "heads.upos.weight": words.linear.weight,
+        "heads.upos.bias": words.linear.bias,
+        "extra.upos.share": words.share,
     }
     for number, layer in enumerate(encoder.layers):
         tensors |= {f"layers.{number}.{name}": value for name, value in layer.named_parameters()}
     manifest = {
         "schema": corpus.schema,
         "kernels": list(settings.kernels),
-        "heads": ["mentions"],
+        "heads": ["mentions", "upos"],
         "types": corpus.types,
         "temperature": heat,
         "settings": asdict(settings),

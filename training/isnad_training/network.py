@@ -4,7 +4,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from .data import Batch
+from .data import ABSENT, Batch
 
 WIDEST = 16
 """Tokens of the longest mention that is looked at."""
@@ -102,6 +102,35 @@ class Mentions(nn.Module):
         gold[m[:, 0], m[:, 1] - m[:, 0]] = m[:, 2] + 1
         logits = F.pad(scores, (1, 0))[valid]
         return F.cross_entropy(logits, gold[valid], reduction="sum") / batch.real.sum()
+
+
+PARTS = 17
+"""Parts of speech."""
+
+
+class Words(nn.Module):
+    """Scores the parts of speech of each token's host.
+
+    score(i, p) = linear(o)[i, p] + share · ln of the lexicon's share of p, or absent[p] where the lexicon has none.
+    The encoder need only learn what the lexicon does not say.
+    """
+
+    def __init__(self, dim: int):
+        super().__init__()
+        self.linear = nn.Linear(dim, PARTS)
+        # the weight of the share, then what is added for each part of speech that the lexicon does not have
+        self.share = nn.Parameter(torch.tensor([1.0] + [-4.0] * PARTS))
+        nn.init.zeros_(self.linear.weight)
+        nn.init.zeros_(self.linear.bias)
+
+    def forward(self, o: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """Scores [tokens, PARTS]."""
+        told = batch.shares > ABSENT
+        return self.linear(o).float() + torch.where(told, self.share[0] * batch.shares, self.share[1:])
+
+    def loss(self, o: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """Cross entropy over the annotated tokens, for each."""
+        return F.cross_entropy(self(o, batch), batch.upos, ignore_index=-1)
 
 
 class Guess(nn.Module):

@@ -46,6 +46,30 @@ def documents(count: int, seed: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+TAGGED = {
+    "{title}": ["مدير/NOUN المهرجان/NOUN", "رئيسة/NOUN الجمعية/NOUN", "الخبير/NOUN"],
+    "{person}": [" ".join(f"{name}/PROPN" for name in person.split()) for person in PERSONS],
+    "{body}": ["جمعية/NOUN ضفاف/PROPN", "شركة/NOUN النورس/PROPN", "نادي/NOUN السهول/PROPN"],
+}
+TAGGED_FRAMES = [
+    "قال/VERB {title} {person} إن/SCONJ {body} س/PART+تفتح/VERB/فتح أبواب/NOUN/باب+ها/PRON غدا/NOUN/غد ./PUNCT",
+    "و/CCONJ+أكدت/VERB/أكد {body} أن/SCONJ {title} {person} لم/PART يحضر/VERB/حضر ./PUNCT",
+    "طار/VERB النورس/NOUN فوق/ADP السهول/NOUN/سهل ./PUNCT",
+]
+
+
+def words(count: int, seed: int) -> str:
+    """Annotated words: articles of three lines. Names of bodies are common words where nobody bears them."""
+    rng = random.Random(seed)
+    lines = []
+    for number in range(count):
+        lines.append(f"# {number}")
+        for line in range(3):
+            pieces = rng.choice(TAGGED_FRAMES).split(" ")
+            lines.append(f"{line}: " + " ".join(rng.choice(TAGGED.get(piece, [piece])) for piece in pieces))
+    return "\n".join(lines) + "\n"
+
+
 def run(*command: object, text: str | None = None) -> str:
     done = subprocess.run([ISNAD, *command], input=text, text=True, capture_output=True)
     assert done.returncode == 0, done.stderr
@@ -59,13 +83,18 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Model, list
     for name, text in texts.items():
         (work / f"{name}.jsonl").write_text(text)
         run("features", "documents", work / f"{name}.jsonl", work / f"{name}.safetensors")
+    for name, count, seed in (("words", 60, 4), ("words_dev", 12, 5)):
+        (work / f"{name}.txt").write_text(words(count, seed))
+        run("features", "morphology", work / f"{name}.txt", work / f"{name}.safetensors")
     plain = "\n".join(json.loads(line)["text"] for line in texts["train"].splitlines())
     run("features", "text", "-", work / "raw.safetensors", text=plain)
     small = {"dim": 32, "kernels": (3, 3)}
     pretrain([(work / "raw.safetensors", 2)], work / "encoder.pt", 20_000, words=64, batch_tokens=512, **small)
     settings = Settings(epochs=12, batch_tokens=256, rate=5e-3, drop_rules=0.5, **small)
     own = [work / "train.safetensors", work / "more.safetensors"]
-    model, history = finetune(own, [], work / "dev.safetensors", work / "encoder.pt", work / "weights.safetensors", settings)
+    dev = work / "dev.safetensors", work / "words_dev.safetensors"
+    encoder, weights = work / "encoder.pt", work / "weights.safetensors"
+    model, history = finetune(own, [], [work / "words.safetensors"], *dev, encoder, weights, settings)
     run("pack", work / "weights.safetensors", work / "train.safetensors", work / "model")
     return work, model, history
 
@@ -78,6 +107,14 @@ def test_packed_model_scores_as_the_trained_one(trained: tuple[Path, Model, list
     assert nested["all"] > nested["rules"]
     assert abs(nested["all"] - history[-1]["dev"]) < 0.03
     assert abs(nested["model"] - history[-1]["dev without rules"]) < 0.03
+
+
+def test_packed_model_reads_words_as_the_trained_one(trained: tuple[Path, Model, list[dict]]) -> None:
+    work, _, history = trained
+    report = json.loads(run("eval", "morphology", work / "words_dev.txt", "--json", "--model", work / "model"))
+    accuracy = {engine["name"]: engine["measures"]["UPOS (accuracy)"]["f1"] for engine in report["engines"]}
+    assert history[-1]["parts of speech"] > 0.95
+    assert accuracy["all"] > max(0.95, accuracy["rules"])
 
 
 def test_altered_models_are_refused(trained: tuple[Path, Model, list[dict]]) -> None:
