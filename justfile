@@ -24,6 +24,12 @@ linear: build
 bench:
     cargo bench
 
+# other crates on annotated words, into docs/peers.md; a project of its own, so that none is among the dependencies
+peers data="../shared/data/morphology/news.dev.txt":
+    cargo run --release --locked --target-dir target/peers --manifest-path benches/peers/Cargo.toml -- {{data}} \
+        >target/peers.md
+    mv target/peers.md docs/peers.md
+
 # accuracy on annotated news, into docs/quality.md and what GetCapabilities tells
 quality data="../shared/data/news":
     cargo build --release --locked
