@@ -81,7 +81,8 @@ pub struct Reading {
     /// What the spans of the JSON form count.
     #[arg(long, value_name = "UNIT", default_value = "code-points", value_parser = offsets())]
     pub offsets: OffsetUnit,
-    /// A view for the terminal, the contract's JSON form (one file: indented; several: one line each), or a web page.
+    /// A view for the terminal, the contract's JSON form (one file: indented; several: one line each), a web page, or
+    /// CoNLL-U.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
     /// Files of UTF-8 text; - is the standard input.
@@ -258,6 +259,8 @@ pub enum Format {
     Json,
     /// A self-contained web page.
     Html,
+    /// Words as Universal Dependencies write them, of analyze alone.
+    Conllu,
 }
 
 /// Reads the name of one of `known`.

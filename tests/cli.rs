@@ -73,10 +73,19 @@ fn analysis_is_asked_the_same_way() {
 }
 
 #[test]
+fn conllu_has_the_sentences_of_every_file() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/article.txt");
+    let rows = stdout(isnad(&["analyze", "--format", "conllu", "-", file], TEXT));
+    assert!(rows.starts_with("# newdoc\n# sent_id = 1-1\n# text = قالت وزيرة"), "{rows}");
+    assert_eq!(rows.matches("# newdoc").count(), 2);
+    assert!(rows.ends_with("\n\n"));
+}
+
+#[test]
 fn bad_input_is_told_with_its_exit_status() {
     let missing = "/no/such/file";
     let long = "كلمة ".repeat(30_001);
-    let cases: [(&[&str], &[u8], i32, &str); 10] = [
+    let cases: [(&[&str], &[u8], i32, &str); 12] = [
         (&["extract"], b"", 65, "the text is empty"),
         (&["extract"], b" \n\t", 65, "the text is empty"),
         (&["extract"], b"\xd9\x83\xff", 65, "offset 2"),
@@ -87,6 +96,8 @@ fn bad_input_is_told_with_its_exit_status() {
         (&["extract", "--time-zone", "Asia/Atlantis"], b"", 64, "IANA"),
         (&["extract", "--layers", "tokens"], b"", 64, "entities"),
         (&["extract", "--offsets", "bytes"], b"", 64, "code-points"),
+        (&["extract", "--format", "conllu"], b"", 64, "analyze"),
+        (&["analyze", "--format", "conllu", "--layers", "tokens"], b"", 64, "words"),
     ];
     for (args, input, status, words) in cases {
         assert_fails(isnad(args, input), status, words);

@@ -5,7 +5,8 @@
 
 use std::{
     env, fs,
-    process::Command,
+    io::Write as _,
+    process::{Command, Stdio},
     sync::{Mutex, PoisonError},
 };
 
@@ -42,6 +43,20 @@ fn its_output_is_current() {
         .unwrap();
     assert!(output.status.success(), "{output:?}");
     assert_block("cargo run --release -- extract", "text", &String::from_utf8(output.stdout).unwrap());
+}
+
+#[test]
+#[ignore = "changes with everything that the engine learns; checked by .ci/run"]
+fn its_conllu_is_current() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_isnad"))
+        .args(["analyze", "--format", "conllu"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all("عاد إلى بلاده.".as_bytes()).unwrap();
+    let rows = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    assert_block("analyze --format conllu", "text", &rows);
 }
 
 #[test]

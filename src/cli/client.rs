@@ -29,6 +29,7 @@ const PROBE: Duration = Duration::from_secs(3);
 
 /// Sends the files to a server, one by one, and shows its answers.
 pub fn call(flags: &CallFlags) -> Result<(), Failure> {
+    local::check(flags.method, &flags.layers, flags.reading.format)?;
     let runtime = runtime()?;
     let endpoint = endpoint(&flags.server.url)?;
     let channel = runtime

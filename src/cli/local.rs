@@ -21,9 +21,19 @@ use crate::{
 /// Reads the files one by one and shows their answers. A file that fails is reported and the next one read; the first
 /// failure decides the exit status.
 pub fn read(method: Method, layers: &[Layer], tables: &TablesFlags, reading: &Reading) -> Result<(), Failure> {
+    check(method, layers, reading.format)?;
     let mut asker = Asker::new(Arc::new(engine(tables)?));
     let question = Question { method, layers, unit: unit(reading) };
     each_file(reading, |document| asker.ask(document, &question))
+}
+
+/// Refuses a format that cannot show what is asked for.
+pub fn check(method: Method, layers: &[Layer], format: Format) -> Result<(), Failure> {
+    let words = method == Method::Analyze && (layers.is_empty() || layers.contains(&Layer::Words));
+    if format == Format::Conllu && !words {
+        return Err(Failure::new(Status::Usage, "--format conllu shows words: ask for them with analyze"));
+    }
+    Ok(())
 }
 
 /// The unit to ask for: the views find their way by bytes, whatever the JSON form counts.

@@ -1,7 +1,8 @@
-//! What a person or a program sees of an answer: a terminal view, the contract's JSON form, a web page.
+//! What a person or a program sees of an answer: a terminal view, the contract's JSON form, a web page, CoNLL-U.
 //!
 //! Views read messages of the contract, so an answer of this process and one of a server look the same.
 
+mod conllu;
 mod labels;
 mod page;
 mod terminal;
@@ -48,7 +49,7 @@ impl View {
         let out: Box<dyn Write> = match format {
             // colours, unless stdout is no terminal or NO_COLOR is set
             Format::Text => Box::new(BufWriter::new(anstream::stdout().lock())),
-            Format::Json | Format::Html => Box::new(BufWriter::new(io::stdout().lock())),
+            Format::Json | Format::Html | Format::Conllu => Box::new(BufWriter::new(io::stdout().lock())),
         };
         Self { out, format, expected, shown: 0, width: width::of_terminal() }
     }
@@ -79,6 +80,11 @@ impl View {
                     Answer::Analysis(answer) => terminal::analysis(out, show.name, answer),
                 }
             }
+            Format::Conllu => match show.answer {
+                Answer::Analysis(answer) => conllu::analysis(out, number, show, answer),
+                // has no words: it was refused before anything was asked
+                Answer::Extraction(_) => Ok(()),
+            },
             Format::Html => {
                 if first {
                     page::begin(out, show.name)?;

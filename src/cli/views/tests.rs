@@ -175,3 +175,124 @@ fn the_page_keeps_the_text_and_asks_for_nothing() {
         assert!(!page.contains(asks), "{asks}");
     }
 }
+
+#[test]
+fn conllu_of_a_text() {
+    let text = "عاد إلى بلاده\n«مُحَمَّد»\t للديوان.";
+    let mut at = 0;
+    // a token, and the form alone, lemma, part of speech and features of its words
+    let mut token = |form: &str, words: &[[&str; 4]]| {
+        let begin = at + text[at..].find(form).unwrap();
+        at = begin + form.len();
+        let words = words.iter().map(|[underlying, lemma, upos, features]| pb::Word {
+            underlying: (*underlying).to_owned(),
+            lemma: (*lemma).to_owned(),
+            upos: (*upos).to_owned(),
+            features: features
+                .split('|')
+                .filter_map(|f| f.split_once('='))
+                .map(|(n, v)| (n.into(), v.into()))
+                .collect(),
+            ..Default::default()
+        });
+        let span = Some(pb::Span { begin: begin.try_into().unwrap(), end: at.try_into().unwrap() });
+        pb::Token { span, text: form.to_owned(), words: words.collect(), ..Default::default() }
+    };
+    let first = vec![
+        token("عاد", &[["عاد", "عاد", "VERB", "Aspect=Perf"]]),
+        token("إلى", &[["إلى", "إلى", "ADP", ""]]),
+        token("بلاده", &[["بلاد", "بلاد", "NOUN", ""], ["ه", "ه", "PRON", "PronType=Prs|Gender=Masc|Number=Sing"]]),
+    ];
+    let second = vec![
+        token("«", &[["«", "«", "PUNCT", ""]]),
+        token("مُحَمَّد", &[["محمد", "", "PROPN", ""]]),
+        token("»", &[["»", "»", "PUNCT", ""]]),
+        token("للديوان", &[["ل", "ل", "ADP", ""], ["الديوان", "ديوان", "NOUN", "Definite=Def"]]),
+        token(".", &[[".", ".", "PUNCT", ""]]),
+    ];
+    let sentence = |tokens| pb::Sentence { tokens, ..Default::default() };
+    let sentences = vec![sentence(first), sentence(Vec::new()), sentence(second)];
+    let answer = pb::AnalyzeResponse { document_id: "a b/c.txt".to_owned(), sentences, ..Default::default() };
+    let mut out = Vec::new();
+    let show = Show { name: "", text, answer: &Answer::Analysis(answer) };
+    let Answer::Analysis(answer) = show.answer else { unreachable!() };
+    conllu::analysis(&mut out, 1, &show, answer).unwrap();
+    expect![[r#"
+        # newdoc id = a b/c.txt
+        # sent_id = a_b_c.txt-1
+        # text = عاد إلى بلاده
+        1	عاد	عاد	VERB	_	Aspect=Perf	_	_	_	_
+        2	إلى	إلى	ADP	_	_	_	_	_	_
+        3-4	بلاده	_	_	_	_	_	_	_	_
+        3	بلاد	بلاد	NOUN	_	_	_	_	_	_
+        4	ه	ه	PRON	_	Gender=Masc|Number=Sing|PronType=Prs	_	_	_	_
+
+        # sent_id = a_b_c.txt-2
+        # text = «مُحَمَّد» للديوان.
+        1	«	«	PUNCT	_	_	_	_	_	SpaceAfter=No
+        2	مُحَمَّد	_	PROPN	_	_	_	_	_	SpaceAfter=No
+        3	»	»	PUNCT	_	_	_	_	_	_
+        4-5	للديوان	_	_	_	_	_	_	_	SpaceAfter=No
+        4	ل	ل	ADP	_	_	_	_	_	_
+        5	الديوان	ديوان	NOUN	_	Definite=Def	_	_	_	_
+        6	.	.	PUNCT	_	_	_	_	_	_
+
+    "#]]
+    .assert_eq(&String::from_utf8(out).unwrap());
+}
+
+/// `text` analysed and shown in CoNLL-U.
+fn conllu(text: &str) -> String {
+    use crate::{
+        cli::local::{Asker, Question},
+        convert::validate::Method,
+        document::OffsetUnit,
+    };
+    let document = pb::Document { text: text.to_owned(), ..Default::default() };
+    let question = Question { method: Method::Analyze, layers: &[], unit: OffsetUnit::Utf8 };
+    let answer = Asker::new(std::sync::Arc::default()).answer(document, &question).ok().unwrap();
+    let Answer::Analysis(analysis) = &answer else { unreachable!() };
+    let mut out = Vec::new();
+    conllu::analysis(&mut out, 1, &Show { name: "", text, answer: &answer }, analysis).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn conllu_rows_make_up_the_text() {
+    let texts = [
+        "قال 😀👨‍👩‍👧‍👦 مرحبا🇶🇦!! #قطر @user http://a.example/ج?x=1&y=2 me@x.example COVID-19 2022م",
+        "\u{064E}\u{0651} \u{0651}\u{064E} ـــ كتّـــاب شَّدة بِّه",
+        "a\tb\n\n \t \nج\r\nد\u{2028}ه\u{85}و\u{A0}ز\u{202F}ح",
+        "10 000 1,234.5 ١٢٣٫٥ 2016/2017 12:30 -3° ½ _ # | =\u{338}",
+        "ا\u{653} و\u{654}ل\u{200F}\u{651}\u{64E} كل\u{0}مة \u{FEFF}ﻻ ﷺ",
+        "# text = خدعة\n1\tقال\t_",
+    ];
+    for text in texts {
+        let shown = conllu(text);
+        for sentence in shown.strip_suffix("\n\n").unwrap().split("\n\n") {
+            let mut written = String::new();
+            let (mut next, mut inside) = (1, 0);
+            for row in sentence.lines().filter(|line| !line.starts_with("# ")) {
+                let [id, form, _, upos, .., misc] = row.split('\t').collect::<Vec<_>>()[..] else { panic!("{row}") };
+                assert!(row.split('\t').count() == 10 && !row.split('\t').any(str::is_empty), "{row}");
+                let (first, last) = id.split_once('-').unwrap_or((id, id));
+                assert_eq!(first, next.to_string(), "{sentence}");
+                if id == first {
+                    assert_ne!(upos, "_", "{row}");
+                    next += 1;
+                }
+                if inside > 0 {
+                    inside -= 1;
+                    continue;
+                }
+                if id != first {
+                    inside = last.parse::<usize>().unwrap() + 1 - next;
+                }
+                written += form;
+                written += if misc == "SpaceAfter=No" { "" } else { " " };
+            }
+            let told = sentence.lines().find_map(|line| line.strip_prefix("# text = ")).unwrap();
+            assert_eq!(written.trim_end(), told);
+        }
+    }
+}
