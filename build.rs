@@ -1,4 +1,4 @@
-//! Compiles the protobuf contract and the tables of names; nothing but the Rust toolchain is needed.
+//! Compiles the protobuf contract, the tables of names and the lexicon; nothing but the Rust toolchain is needed.
 
 use std::{
     env,
@@ -12,11 +12,14 @@ use sha2::{Digest as _, Sha256};
 
 #[path = "build/gazetteer.rs"]
 mod gazetteer;
+#[path = "build/lexicon.rs"]
+mod lexicon;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     contract(&out)?;
     gazetteer::build(&out)?;
+    lexicon::build(&out)?;
     digest()
 }
 

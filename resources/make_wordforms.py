@@ -19,7 +19,6 @@ The weights at the top are the ones of src/morphology/scoring.rs. Needs zstd; a 
 import collections
 import math
 import re
-import subprocess
 import sys
 
 import wordform_sources as sources
@@ -179,17 +178,6 @@ class Expectation:
         return counts
 
 
-def raw_counts(data):
-    """Tokens of raw text with their counts; those of the news count three times."""
-    counts = collections.Counter()
-    for name, weight in (("ant", 3), ("wikipedia", 1)):
-        text = subprocess.Popen(["zstd", "-dc", f"{data}/raw/{name}.txt.zst"], stdout=subprocess.PIPE, encoding="utf8")
-        for line in text.stdout:
-            for token in ARABIC.findall(letters(line)):
-                counts[token] += weight
-    return {token: n for token, n in counts.items() if n >= 3 and len(token) < 25}
-
-
 def canonical(lemma, counts):
     """`lemma` with the hamza on its first alef that most texts write."""
     if lemma[0] != "ا":
@@ -307,7 +295,7 @@ def word_forms(gold, all_counts, forms, out):
 def main():
     data, *folder = [argument for argument in sys.argv[1:] if argument != "--folds"]
     create = lambda path: open(path, "w", encoding="utf8")
-    all_counts = raw_counts(data)
+    all_counts = sources.raw_counts(data)
     forms = sources.Forms(data, all_counts).table
     if folder:
         news, pud = sources.treebanks(data)

@@ -4,11 +4,13 @@ import collections
 import csv
 import math
 import re
+import subprocess
 import sys
 
 DROPPED = re.compile("[\u0640\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 PLAIN = str.maketrans({"ک": "ك", "ی": "ي", "ہ": "ه", "ھ": "ه", "ٱ": "ا"})
 BUCKWALTER = dict(zip("'|>&<}AbptvjHxd*rzs$SDTZEgfqklmnhwYy{@#", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىياأأ"))
+ARABIC = re.compile("[\u0621-\u064a]+")
 UPOS = "NOUN PROPN VERB AUX ADJ ADV ADP CCONJ SCONJ PRON DET PART NUM PUNCT SYM X INTJ"
 SEGMENT = re.compile(r"^(.+?)/(" + UPOS.replace(" ", "|") + r")(?:/([^/+]+))?$")
 # PUD tags these otherwise than the guide: taken from the news lines alone
@@ -105,6 +107,17 @@ def arabic(buckwalter):
     stem = re.sub(r"-[aiu]+$", "", buckwalter)
     out = "".join(BUCKWALTER.get(c, "") for c in stem if c not in "aiuoFNK~`_")
     return out.replace("أا", "آ").replace("ءا", "آ")
+
+
+def raw_counts(data):
+    """Tokens of raw text with their counts; those of the news count three times."""
+    counts = collections.Counter()
+    for name, weight in (("ant", 3), ("wikipedia", 1)):
+        text = subprocess.Popen(["zstd", "-dc", f"{data}/raw/{name}.txt.zst"], stdout=subprocess.PIPE, encoding="utf8")
+        for line in text.stdout:
+            for token in ARABIC.findall(letters(line)):
+                counts[token] += weight
+    return {token: n for token, n in counts.items() if n >= 3 and len(token) < 25}
 
 
 class Forms:

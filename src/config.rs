@@ -50,6 +50,8 @@ pub enum Command {
     Analyze(AnalyzeFlags),
     /// Show who is named in texts, who said what, when, where and how much.
     Extract(ExtractFlags),
+    /// Show everything that words can be by the lexicon, before a text decides.
+    Lookup(LookupFlags),
     /// Score a layer on annotated documents.
     Eval(EvalFlags),
     /// Pack trained weights into the model that the program reads.
@@ -142,6 +144,14 @@ pub struct ExtractFlags {
     #[allow(missing_docs)]
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// Flags of `isnad lookup`.
+#[derive(Debug, Args)]
+pub struct LookupFlags {
+    /// Words as a text writes them, with their clitics; vowel marks narrow the choice.
+    #[arg(required = true, value_name = "WORD")]
+    pub words: Vec<String>,
 }
 
 /// Flags of `isnad eval`.

@@ -7,6 +7,7 @@ mod eval;
 mod features;
 mod input;
 mod local;
+mod lookup;
 #[cfg(feature = "train")]
 mod pack;
 mod serve;
@@ -43,6 +44,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Extract(ExtractFlags { layers, tables, reading }) => {
             local::read(Method::Extract, &layers, &tables, &reading)
         }
+        Command::Lookup(flags) => lookup::run(&flags),
         Command::Eval(flags) => eval::run(&flags),
         #[cfg(feature = "train")]
         Command::Pack(flags) => pack::run(&flags),

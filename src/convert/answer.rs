@@ -125,6 +125,8 @@ impl<'w> Writer<'w> {
     fn word(&self, token: usize, word: &Word) -> pb::Word {
         let Answer { text, words, .. } = self.answer;
         let span = text.span_within(token, word.range());
+        let (root, pattern, gloss) =
+            words.lexeme(word).map_or(("", "", ""), |lexeme| (lexeme.root, lexeme.pattern, lexeme.gloss));
         pb::Word {
             span: self.span(span),
             text: self.text(span),
@@ -134,6 +136,9 @@ impl<'w> Writer<'w> {
             features: word.features.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
             source: pb::Source::from(word.source).into(),
             confidence: None,
+            root: root.to_owned(),
+            pattern: pattern.to_owned(),
+            gloss: gloss.to_owned(),
         }
     }
 

@@ -1,13 +1,26 @@
 //! Words against annotated ones: cuts of tokens, parts of speech, lemmas and features.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::{
     gold::{Gold, GoldWord},
     layers::{by_type, compared, context},
     report::{Counted, Counts},
 };
-use crate::{convert::labels, engine::Answer, morphology::Word, span::Span};
+use crate::{
+    convert::labels,
+    engine::Answer,
+    morphology::{
+        Word,
+        analyser::{Analyser, Marks, compile, readings},
+        lexicon::Lexicon,
+    },
+    span::Span,
+    text::TokenKind,
+};
 
 /// Features that are judged where a treebank has some.
 const FEATURES: [&str; 9] = ["Aspect", "Case", "Definite", "Gender", "Mood", "Number", "Person", "Polarity", "Voice"];
@@ -32,6 +45,7 @@ pub(super) fn score(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(&st
     let found = found(answer);
     let mut judge = Judge { answer, gold, counted: tags(&found, gold), errors };
     judge.counted.extend(features(&found, gold));
+    judge.counted.extend(analyser(answer, gold));
     for token in &gold.tokens {
         judge.segmentation(&found, token);
         for word in token {
@@ -43,6 +57,51 @@ pub(super) fn score(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(&st
         }
     }
     judge.counted
+}
+
+/// What the analyser knows of tokens in Arabic letters by itself, before context chooses and without guessing by shape:
+/// whether it has a reading at all, and whether the annotated cut and lemma are among its readings, of which there are
+/// `predicted` / `annotated` for a token.
+fn analyser(answer: &Answer<'_>, gold: &Gold) -> Counted {
+    let mut counted = Counted::new();
+    let Some(analyser) = Analyser::embedded() else { return counted };
+    let words: Vec<&GoldWord> = gold.tokens.iter().flatten().collect();
+    let mut read = Vec::new();
+    for (i, token) in answer.text.tokens().iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Word) {
+        let normalized = answer.text.normalized(i);
+        let first = words.partition_point(|word| word.span.begin < token.span.begin);
+        let own = words[first..].iter().take_while(|word| word.span.end <= token.span.end);
+        let own: Vec<(usize, &GoldWord)> = own.map(|word| (letters(answer.text.slice(word.span)), *word)).collect();
+        let arabic = normalized.chars().all(|c| matches!(c, 'ء'..='غ' | 'ف'..='ي'));
+        // an annotator's word may go beyond our token
+        if !arabic
+            || normalized.chars().nth(1).is_none()
+            || own.iter().map(|(n, _)| n).sum::<usize>() != normalized.len()
+        {
+            continue;
+        }
+        read.clear();
+        readings(Lexicon::embedded(), analyser, normalized, &Marks::of(answer.text.slice(token.span)), &mut read);
+        let begins: Vec<usize> =
+            own.iter().scan(0, |at, (bytes, _)| Some(std::mem::replace(at, *at + bytes))).collect();
+        let right = read.iter().any(|reading| {
+            let Range { start, end } = reading.host;
+            let proclitics = (0..start).step_by('و'.len_utf8());
+            let cut = proclitics.chain([start]).chain(Some(end).filter(|&end| end < normalized.len()));
+            let host = begins.iter().position(|&begin| begin == start).and_then(|host| own.get(host));
+            let lemma = host.and_then(|(_, word)| word.lemma.as_deref());
+            cut.eq(begins.iter().copied()) && lemma.is_none_or(|lemma| reading.lemma == lemma)
+        });
+        let mut add = |measure: &str, counts| counted.entry(measure.to_owned()).or_default().add(counts);
+        add("analyser, known (accuracy)", Counts::of(usize::from(!read.is_empty()), 1, 1));
+        add("analyser, right among readings", Counts::of(usize::from(right), read.len(), 1));
+    }
+    counted
+}
+
+/// Bytes of `written` without marks.
+fn letters(written: &str) -> usize {
+    written.chars().filter(|&c| !compile::mark(c)).map(char::len_utf8).sum()
 }
 
 /// Parts of speech where the cuts were given.
@@ -154,6 +213,8 @@ mod tests {
             [
                 "UPOS (accuracy) 9/9",
                 "UPOS, gold cuts (accuracy) 9/9",
+                "analyser, known (accuracy) 6/6",
+                "analyser, right among readings 6/6",
                 "lemma (accuracy) 4/4",
                 "segmentation (accuracy) 6/6",
             ],
@@ -166,6 +227,8 @@ mod tests {
             [
                 "UPOS (accuracy) 0/3",
                 "UPOS, gold cuts (accuracy) 1/3",
+                "analyser, known (accuracy) 2/2",
+                "analyser, right among readings 2/2",
                 "lemma (accuracy) 1/1",
                 "segmentation (accuracy) 1/2",
             ],
@@ -193,6 +256,8 @@ mod tests {
                 "UPOS, gold cuts (accuracy) 3/3",
                 "UPOS, gold cuts, raw (accuracy) 2/3",
                 "UPOS, raw (accuracy) 2/3",
+                "analyser, known (accuracy) 2/2",
+                "analyser, right among readings 2/2",
                 "feature Aspect 1/1",
                 "feature Gender 0/1",
                 "feature Number 1/1",

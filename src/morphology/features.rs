@@ -1,12 +1,23 @@
 //! Universal features (<https://universaldependencies.org/u/feat/>).
 
+use super::analyser::Possible;
+
 /// Name and meaning of every value that is told, sorted by name; a [`Feature`] is an index.
-const ALL: [(&str, &str, &str); 17] = [
+const ALL: [(&str, &str, &str); 28] = [
     ("Aspect", "Imp", "Imperfective verb: يكتب."),
     ("Aspect", "Perf", "Perfective verb: كتب."),
+    ("Case", "Acc", "Accusative: كتابا."),
+    ("Case", "Gen", "Genitive: أصدقائه."),
+    ("Case", "Nom", "Nominative: مسؤولون."),
+    ("Definite", "Cons", "In construct, with what it belongs to behind it: مسؤولو, وزارت before a pronoun."),
     ("Definite", "Def", "With the article."),
+    ("Definite", "Ind", "Indefinite: كتابا."),
     ("Gender", "Fem", "Feminine."),
     ("Gender", "Masc", "Masculine."),
+    ("Mood", "Imp", "Imperative: اكتب."),
+    ("Mood", "Ind", "Indicative: يكتبون."),
+    ("Mood", "Jus", "Jussive: لم يقل."),
+    ("Mood", "Sub", "Subjunctive: أن يقول."),
     ("Number", "Dual", "Two."),
     ("Number", "Plur", "More than two."),
     ("Number", "Sing", "One."),
@@ -19,6 +30,8 @@ const ALL: [(&str, &str, &str); 17] = [
     ("PronType", "Prs", "Personal pronoun, attached ones included."),
     ("PronType", "Rel", "Relative: الذي."),
     ("Tense", "Fut", "Future: س, سوف."),
+    ("Voice", "Act", "Active: يقول."),
+    ("Voice", "Pass", "Passive: يقال."),
 ];
 
 /// One value of a feature; the order is that of `ALL`.
@@ -27,9 +40,18 @@ const ALL: [(&str, &str, &str); 17] = [
 pub enum Feature {
     Imperfective,
     Perfective,
+    Accusative,
+    Genitive,
+    Nominative,
+    Construct,
     Definite,
+    Indefinite,
     Feminine,
     Masculine,
+    Imperative,
+    Indicative,
+    Jussive,
+    Subjunctive,
     Dual,
     Plural,
     Singular,
@@ -42,6 +64,8 @@ pub enum Feature {
     Personal,
     Relative,
     Future,
+    Active,
+    Passive,
 }
 
 /// Universal features that the writing decides; at most one value of each.
@@ -69,6 +93,16 @@ impl Features {
     #[must_use]
     pub const fn with(self, those: Self) -> Self {
         Self(self.0 | those.0)
+    }
+
+    /// These and the values that `possible` leaves no choice of, where no value is told yet.
+    #[must_use]
+    pub(super) fn with_decided(self, possible: Possible) -> Self {
+        possible.decided().fold(self, |told, (name, value)| {
+            let open = told.iter().all(|(other, _)| other != name);
+            let bit = ALL.iter().position(|&(n, v, _)| (n, v) == (name, value)).filter(|_| open);
+            Self(told.0 | bit.map_or(0, |bit| 1 << bit))
+        })
     }
 
     /// Whether `feature` is among them.
@@ -146,9 +180,14 @@ mod tests {
     #[test]
     fn features_come_sorted_with_their_own_names() {
         assert!(ALL.is_sorted(), "ALL is not sorted");
-        assert_eq!(ALL.len(), Future as usize + 1, "ALL and Feature differ");
+        assert_eq!(ALL.len(), Passive as usize + 1, "ALL and Feature differ");
         let told: Vec<_> = of_suffix("ها").iter().collect();
         assert_eq!(told, [("Gender", "Fem"), ("Number", "Sing"), ("Person", "3"), ("PronType", "Prs")]);
         assert_eq!(Features::of(&[Definite, Imperfective]).iter().next(), Some(("Aspect", "Imp")));
+        for (name, values) in super::super::analyser::compile::FEATURES {
+            for value in values {
+                assert!(ALL.iter().any(|&(n, v, _)| (n, v) == (name, *value)), "{name}={value} of the lexicon");
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! no list says, at a price. The model learned with the same sum (`training/isnad_training/network.py`).
 
 use super::{
-    Source, Upos, Words,
+    Source, Upos, Words, context,
     lexicon::Lexicon,
     shape,
     tagging::{Choice, Column, Lemma},
@@ -69,12 +69,13 @@ impl Head {
             }
         }
         words.scratch = scratch;
+        context::decide(text, words);
     }
 
     /// What the word of `column` is, whose form without the article is `bare`; nothing where there is no choice.
     fn choice(&self, bare: &str, column: &Column, row: &[f32; COUNT]) -> Option<Choice> {
         let choices = column.choices();
-        if choices.len() < 2 && !column.open {
+        if choices.len() < 2 && column.around.is_none() {
             return choices.first().copied();
         }
         // tenths of a logarithm
@@ -85,7 +86,7 @@ impl Head {
         let best = listed.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
         let absent = OPEN.into_iter().filter(|&upos| {
             let known = choices.iter().any(|choice| choice.upos == upos);
-            column.open && !known && !(column.article && matches!(upos, Upos::Verb | Upos::Adv))
+            column.around.is_some() && !known && !(column.article && matches!(upos, Upos::Verb | Upos::Adv))
         });
         let absent = absent.map(|upos| (row[upos as usize] + self.absent[upos as usize], upos));
         match absent.reduce(|best, next| if next.0 > best.0 { next } else { best }) {

@@ -197,13 +197,8 @@ impl Lexicon {
         Self { forms, closed, pairs }
     }
 
-    pub(super) fn form(&self, form: &str) -> Option<&Entry> {
+    pub(in crate::morphology) fn form(&self, form: &str) -> Option<&Entry> {
         self.forms.get(form)
-    }
-
-    /// The same with the form as the lexicon holds it.
-    pub(super) fn form_of(&self, form: &str) -> Option<(&'static str, &Entry)> {
-        self.forms.get_key_value(form).map(|(form, entry)| (*form, entry))
     }
 
     pub(super) fn closed(&self, form: &str) -> Option<&Closed> {

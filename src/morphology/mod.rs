@@ -2,10 +2,13 @@
 //!
 //! `split` cuts a token: closed classes by rule, other words where `scoring` finds what remains common enough by the
 //! [`lexicon`]. `words` gives each word its part of speech, lemma and features: `tagging` chooses among what the lexicon
-//! knows by the words around, `shape` guesses from the letters where it knows nothing. Once the model has read the text,
+//! and the [`analyser`] know by the words around, `shape` guesses from the letters where they know nothing; the analyser
+//! says which features the writing decides, and `context` which ones the words before. Once the model has read the text,
 //! [`Head`] chooses again. [`clitics`] lists every cut that letters allow, for those who look for names.
 
+pub mod analyser;
 pub mod clitics;
+mod context;
 mod features;
 mod learned;
 pub mod lexicon;
@@ -19,6 +22,7 @@ mod words;
 
 use std::ops::Range;
 
+use analyser::{Analyser, Lexeme, Possible};
 pub use features::{Feature, Features};
 pub use learned::Head;
 pub use words::analyse;
@@ -88,6 +92,12 @@ pub struct Word {
     pub upos: Upos,
     /// Its features.
     pub features: Features,
+    /// Those of its class, clitics and shape.
+    told: Features,
+    /// The values that its other features may have by the lexicon; writing and context decide some of them.
+    possible: Possible,
+    /// Number of its lexeme.
+    lexeme: Option<u32>,
     /// How it was found.
     pub source: Source,
     /// Whether it is the host that clitics are attached to.
@@ -185,6 +195,11 @@ impl Words {
     /// The underlying form of `word`: `الدوحة` for the host of `للدوحة`.
     pub fn underlying<'a>(&'a self, word: &Word, text: &'a crate::text::Text<'_>) -> &'a str {
         self.form(word.underlying, &text.normalized(word.token as usize)[word.range()])
+    }
+
+    /// The word of the lexicon that `word` is a form of, where it has one.
+    pub fn lexeme(&self, word: &Word) -> Option<Lexeme> {
+        Some(Analyser::embedded()?.lexeme(word.lexeme?))
     }
 
     /// The lemma of `word`, or empty.

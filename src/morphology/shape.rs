@@ -7,69 +7,6 @@ use super::{
     tagging::{Choice, Lemma},
 };
 
-/// Endings of nouns and adjectives, with what stands in their place in a form that the lexicon may have.
-const NOMINAL: [(&str, &str); 13] = [
-    ("ات", "ة"),
-    ("ات", ""),
-    ("تان", "ة"),
-    ("تين", "ة"),
-    ("تا", "ة"),
-    ("تي", "ة"),
-    ("ان", ""),
-    ("ين", ""),
-    ("ون", ""),
-    ("ة", ""),
-    ("ا", ""),
-    ("ي", ""),
-    ("و", ""),
-];
-
-/// Endings of verbs.
-const VERBAL: [(&str, &str); 9] =
-    [("ان", ""), ("ون", ""), ("وا", ""), ("ين", ""), ("تا", ""), ("نا", ""), ("ت", ""), ("ن", ""), ("ا", "")];
-
-/// What `bare`, a form without article that no lexicon knows, is by a form of the same word that the lexicon knows:
-/// `تقتربان` by `تقترب`, `نستبعد` by `يستبعد`.
-pub(super) fn relative(lexicon: &Lexicon, bare: &str, article: bool, scratch: &mut String) -> Option<Choice> {
-    use Upos::{Adj, Noun, Verb};
-    let mut known = |stem: &str, end: &str, wanted: &[Upos]| {
-        scratch.clear();
-        scratch.push_str(stem);
-        scratch.push_str(end);
-        let (form, entry) = lexicon.form_of(scratch)?;
-        // three letters are too often another word's
-        let sure = entry.sure > 3 && form.chars().nth(3).is_some();
-        let found = entry.analyses.iter().find(|analysis| wanted.contains(&analysis.upos) && analysis.share > 3)?;
-        let lemma = Lemma::Is(found.lemma.unwrap_or(form));
-        sure.then(|| Choice::new(found.upos, 9, lemma, Source::Rule))
-    };
-    // another hamza than the lexicon's: إتصال for اتصال
-    for (begin, instead) in [("إ", "ا"), ("أ", "ا"), ("ا", "أ"), ("ا", "إ")] {
-        if let Some(rest) = bare.strip_prefix(begin)
-            && let Some(choice) = known(instead, rest, if article { &[Noun, Adj] } else { &[Noun, Adj, Verb] })
-        {
-            return Some(choice);
-        }
-    }
-    for (ending, instead) in VERBAL {
-        if let Some(stem) = bare.strip_suffix(ending).filter(|_| !article)
-            && let Some(choice) = known(stem, instead, &[Verb])
-        {
-            return Some(choice);
-        }
-    }
-    if let Some(rest) = bare.strip_prefix(['ت', 'ن', 'أ']).filter(|_| !article)
-        && let Some(choice) = known("ي", rest, &[Verb])
-    {
-        return Some(choice);
-    }
-    NOMINAL.into_iter().find_map(|(ending, instead)| {
-        // a noun in ة is a word of its own
-        let wanted = if ending == "ة" { &[Adj] } else { &[Noun, Adj][..] };
-        known(bare.strip_suffix(ending)?, instead, wanted)
-    })
-}
-
 /// Up to three guesses for `bare`, a form without article that no lexicon knows.
 pub(super) fn choices(
     lexicon: &Lexicon,

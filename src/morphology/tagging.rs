@@ -5,6 +5,7 @@
 
 use super::{
     Form, Source, Upos,
+    analyser::Around,
     features::Features,
     lexicon::{Lexicon, State},
 };
@@ -22,6 +23,8 @@ pub(super) enum Lemma {
     Perfect,
     /// This.
     Is(&'static str),
+    /// That of the lexeme.
+    Of(u32),
     /// Not known.
     Unknown,
 }
@@ -66,8 +69,8 @@ pub(super) struct Column {
     pub article: bool,
     /// What is told of it whatever it is.
     pub noted: Features,
-    /// Whether it may be something else than its choices: it belongs to no closed class.
-    pub open: bool,
+    /// What the analyser is told of its surroundings; nothing for words of closed classes, which are their choices alone.
+    pub around: Option<Around>,
     choices: [Choice; 4],
     len: u8,
     /// The choice that was decided on.
@@ -78,7 +81,7 @@ impl Column {
     pub(super) fn new(word: usize, bare: Form, article: bool) -> Self {
         let none = Choice::new(Upos::X, 9, Lemma::Unknown, Source::Rule);
         let noted = Features::default();
-        Self { word, bare, article, noted, open: false, choices: [none; 4], len: 0, chosen: 0 }
+        Self { word, bare, article, noted, around: None, choices: [none; 4], len: 0, chosen: 0 }
     }
 
     /// Adds a choice; a part of speech that is there already keeps its first, and the fifth is left out.

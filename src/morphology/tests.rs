@@ -110,14 +110,24 @@ fn features_are_what_the_writing_decides() {
     let table = [
         ("المدرسة", "Definite=Def Gender=Fem Number=Sing"),
         ("الجلسات", "Definite=Def Gender=Fem Number=Plur"),
-        ("المسؤولون", "Definite=Def Gender=Masc Number=Plur"),
+        ("المسؤولون", "Case=Nom Definite=Def Gender=Masc Number=Plur"),
         ("مدرسة", "Gender=Fem Number=Sing"),
-        ("كتاب", ""),
-        ("يقولون", "Aspect=Imp Gender=Masc Number=Plur Person=3"),
-        ("يكون", "Aspect=Imp Person=3"),
-        ("قال", "Aspect=Perf Gender=Masc Number=Sing Person=3"),
+        ("كتاب", "Number=Sing"),
+        ("كتابا", "Case=Acc Definite=Ind Number=Sing"),
+        ("مستشفى", "Gender=Masc Number=Sing"),
+        ("يقولون", "Aspect=Imp Gender=Masc Mood=Ind Number=Plur Person=3 Voice=Act"),
+        ("يكون", "Aspect=Imp Gender=Masc Number=Sing Person=3 Voice=Act"),
+        ("قال", "Aspect=Perf Gender=Masc Number=Sing Person=3 Voice=Act"),
+        ("قيل", "Aspect=Perf Gender=Masc Number=Sing Person=3 Voice=Pass"),
+        ("قالت", "Aspect=Perf Gender=Fem Number=Sing Person=3 Voice=Act"),
         ("هي", "Gender=Fem Number=Sing Person=3 PronType=Prs"),
-        ("أجهزة", ""),
+        ("أجهزة", "Number=Plur"),
+        // the word before decides
+        ("لم يقولوا", "Polarity=Neg Aspect=Imp Gender=Masc Mood=Jus Number=Plur Person=3 Voice=Act"),
+        ("أن يقولوا", " Aspect=Imp Gender=Masc Mood=Sub Number=Plur Person=3 Voice=Act"),
+        ("مع مسؤولين", " Case=Gen Definite=Ind Gender=Masc"),
+        // in construct with the pronoun
+        ("أصدقاؤه", "Case=Nom Definite=Cons Number=Plur+Gender=Masc Number=Sing Person=3 PronType=Prs"),
     ];
     for (token, expected) in table {
         let features = |_: &Words, word: &Word, _: &Text<'_>| {

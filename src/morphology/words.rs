@@ -2,7 +2,9 @@
 
 use super::{
     Form, Source, Upos, Word, Words,
+    analyser::{Analyser, Around, Found, Possible},
     clitics::LETTER,
+    context,
     features::{self, Feature, Features},
     lexicon::{self, Analyses, Lexicon, Pronouns},
     shape,
@@ -48,6 +50,7 @@ fn fill(text: &Text<'_>, begins: Option<&[u32]>, words: &mut Words) {
     analysis.decide();
     words.first.push(words.words.len() as u32);
     words.scratch = scratch;
+    context::decide(text, words);
 }
 
 /// Memory that is used again for the next text.
@@ -129,8 +132,8 @@ impl Analysis<'_, '_> {
                     write(&mut self.words.arena, form)
                 };
                 self.push(token, range.clone(), underlying, true);
-                let place = Place { prefix, article, pronoun: !pronoun.is_empty(), ending };
-                self.open(underlying, letters, place, form);
+                let place = Place { prefix, article, pronoun, ending };
+                self.open(underlying, letters, place);
             }
         }
         if !pronoun.is_empty() && !matches!(host, Host::Fixed(_)) {
@@ -178,7 +181,7 @@ impl Analysis<'_, '_> {
     }
 
     /// What a host outside the closed classes can be; `underlying` is its form alone.
-    fn open(&mut self, underlying: Form, letters: &str, place: Place<'_>, form: &mut String) {
+    fn open(&mut self, underlying: Form, letters: &str, place: Place<'_>) {
         let alone = self.words.form(underlying, letters);
         let bare = if place.article { alone.strip_prefix("ال").unwrap_or(alone) } else { alone };
         // a name that is known with its article has its other readings there as well
@@ -197,22 +200,49 @@ impl Analysis<'_, '_> {
             }
         };
         let mut column = Column::new(self.words.words.len() - 1, bare_form, place.article);
-        column.open = true;
         let lemma = if place.article && named.is_some() { Lemma::Alone } else { Lemma::Bare };
         offer(&mut column, analyses, place, lemma);
         if family && !column.choices().is_empty() {
             column.offer(Choice::new(Upos::Propn, 1, Lemma::Alone, Source::Rule));
         }
+        column.around = Some(place.around());
+        if column.choices().is_empty() {
+            let host = if place.article { self.words.form(bare_form, letters) } else { letters };
+            self.known(host, place, &mut column);
+        }
         if column.choices().is_empty() {
             let bare = self.words.form(bare_form, letters);
-            if let Some(choice) = shape::relative(self.lexicon, bare, place.article, form) {
-                column.offer(choice);
-            }
-            for choice in shape::choices(self.lexicon, bare, place.article, place.pronoun, place.prefix) {
+            let pronoun = !place.pronoun.is_empty();
+            for choice in shape::choices(self.lexicon, bare, place.article, pronoun, place.prefix) {
                 column.offer(choice);
             }
         }
         self.extend(column);
+    }
+
+    /// What the analyser knows `host` to be; of lexemes with one part of speech, the one whose lemma is most common.
+    fn known(&self, host: &str, place: Place<'_>, column: &mut Column) {
+        let Some(analyser) = Analyser::embedded() else { return };
+        let mut found = Vec::new();
+        analyser.analyse(host, place.around(), &mut found);
+        let mut ranked: Vec<_> = found
+            .iter()
+            .map(|f| {
+                let lexeme = analyser.lexeme(f.lexeme);
+                let lemma: String = lexeme.letters().collect();
+                let common = self.lexicon.form(&lemma).and_then(|entry| entry.band(false).max(entry.band(true)));
+                ((f.spelling, f.rare, std::cmp::Reverse(common)), lexeme.upos, f)
+            })
+            .collect();
+        ranked.sort_by_key(|&(rank, ..)| rank);
+        for (_, upos, f) in ranked {
+            if allowed(upos, place) && (place.prefix.is_empty() || upos != Upos::Verb || imperfect(f)) {
+                column.offer(Choice::new(upos, 4, Lemma::Of(f.lexeme), Source::Lexicon));
+            }
+        }
+        if place.pronoun.is_empty() && !place.article && analyser.names(host) {
+            column.offer(Choice::new(Upos::Propn, 4, Lemma::Bare, Source::Lexicon));
+        }
     }
 
     fn push(&mut self, token: usize, range: std::ops::Range<usize>, underlying: Form, host: bool) {
@@ -224,6 +254,9 @@ impl Analysis<'_, '_> {
             lemma: Form::Unknown,
             upos: Upos::X,
             features: Features::default(),
+            told: Features::default(),
+            possible: Possible::default(),
+            lexeme: None,
             source: Source::Rule,
             host,
         });
@@ -232,7 +265,7 @@ impl Analysis<'_, '_> {
     /// Adds features to the last word.
     fn note(&mut self, features: Features) {
         if let Some(word) = self.words.words.last_mut() {
-            word.features = word.features.with(features);
+            word.told = word.told.with(features);
         }
     }
 
@@ -244,7 +277,7 @@ impl Analysis<'_, '_> {
     }
 
     fn extend(&mut self, mut column: Column) {
-        column.noted = self.words.words.last().map(|word| word.features).unwrap_or_default();
+        column.noted = self.words.words.last().map(|word| word.told).unwrap_or_default();
         let (words, text) = (&mut *self.words, self.text);
         self.path.push(self.lexicon, column, &mut |column, choice| settle(words, text, column, choice));
     }
@@ -266,36 +299,55 @@ fn write(arena: &mut String, form: &str) -> Form {
 struct Place<'a> {
     prefix: &'a str,
     article: bool,
-    pronoun: bool,
+    pronoun: &'a str,
     ending: Ending,
+}
+
+impl Place<'_> {
+    fn around(self) -> Around {
+        match self.pronoun {
+            _ if self.article => Around::Article,
+            "" => Around::Nothing,
+            "ي" => Around::Mine,
+            _ => Around::Pronoun,
+        }
+    }
 }
 
 /// Offers those of `analyses` that the place allows.
 fn offer(column: &mut Column, analyses: Analyses, place: Place<'_>, lemma: Lemma) {
-    use Upos::{Adj, Aux, Noun, Num, Propn, Verb};
-    for analysis in analyses.iter() {
-        let verbal = matches!(analysis.upos, Verb | Aux);
-        let allowed = match place.prefix.chars().next_back() {
-            Some('س') => verbal,
-            Some('ب' | 'ك') => !verbal,
-            _ => !place.article || matches!(analysis.upos, Noun | Adj | Propn | Num),
+    for analysis in analyses.iter().filter(|analysis| allowed(analysis.upos, place)) {
+        let lemma = match analysis.lemma {
+            Some(lemma) => Lemma::Is(lemma),
+            // the name of a place keeps its article
+            None if place.article && analysis.upos == Upos::Propn => Lemma::Alone,
+            None => lemma,
         };
-        let pronoun_allowed = match place.ending {
-            _ if !place.pronoun => true,
-            Ending::Lost => verbal,
-            Ending::Instead("ة" | "ء") => !verbal && analysis.upos != Propn,
-            _ => analysis.upos != Propn,
-        };
-        if allowed && pronoun_allowed {
-            let lemma = match analysis.lemma {
-                Some(lemma) => Lemma::Is(lemma),
-                // the name of a place keeps its article
-                None if place.article && analysis.upos == Propn => Lemma::Alone,
-                None => lemma,
-            };
-            column.offer(Choice::new(analysis.upos, analysis.share, lemma, Source::Lexicon));
-        }
+        column.offer(Choice::new(analysis.upos, analysis.share, lemma, Source::Lexicon));
     }
+}
+
+/// Whether a word of the part of speech `upos` can stand at `place`.
+fn allowed(upos: Upos, place: Place<'_>) -> bool {
+    use Upos::{Adj, Aux, Noun, Num, Propn, Verb};
+    let verbal = matches!(upos, Verb | Aux);
+    let behind = match place.prefix.chars().next_back() {
+        Some('س') => verbal,
+        Some('ب' | 'ك') => !verbal,
+        _ => !place.article || matches!(upos, Noun | Adj | Propn | Num),
+    };
+    behind
+        && match place.ending {
+            _ if place.pronoun.is_empty() => true,
+            Ending::Lost => verbal,
+            Ending::Instead("ة" | "ء") => !verbal && upos != Propn,
+            _ => upos != Propn,
+        }
+}
+
+/// Whether a verb is an imperfect, as it is behind س and ل.
+fn imperfect(found: &Found) -> bool {
+    found.possible.may("Aspect", "Imp")
 }
 
 /// Writes the decision on a word.
@@ -307,6 +359,14 @@ pub(super) fn settle(words: &mut Words, text: &Text<'_>, column: &Column, choice
         Lemma::Bare => column.bare,
         Lemma::Unknown => Form::Unknown,
         Lemma::Is(lemma) => write(&mut words.arena, lemma),
+        Lemma::Of(lexeme) => match Analyser::embedded() {
+            Some(analyser) => {
+                let begin = words.arena.len() as u32;
+                words.arena.extend(analyser.lexeme(lexeme).letters());
+                Form::Written(begin, words.arena.len() as u32)
+            }
+            None => Form::Unknown,
+        },
         Lemma::Perfect => match shape::perfect(letters) {
             Some((begin, rest)) => {
                 let at = words.arena.len() as u32;
@@ -321,13 +381,41 @@ pub(super) fn settle(words: &mut Words, text: &Text<'_>, column: &Column, choice
             _ => write(&mut words.arena, &letters[..letters.len() - bytes]),
         },
     };
-    let told = shape::features(choice.upos, words.form(column.bare, letters), words.form(lemma, letters));
+    let host = if column.article { words.form(column.bare, letters) } else { letters };
+    let grammar = column.around.and_then(|around| grammar(host, around, choice.upos, words.form(lemma, letters)));
+    let (possible, lexeme) = grammar.unwrap_or_default();
+    let told = match grammar {
+        Some(_) => Features::default(),
+        None => shape::features(choice.upos, words.form(column.bare, letters), words.form(lemma, letters)),
+    };
     let article = column.article && matches!(choice.upos, Upos::Noun | Upos::Adj);
     let told = if article { told.and(&[Feature::Definite]) } else { told };
     if let Some(word) = words.words.get_mut(column.word) {
         word.upos = choice.upos;
         word.lemma = lemma;
         word.source = choice.source;
-        word.features = column.noted.with(told);
+        word.told = column.noted.with(told);
+        word.possible = possible;
+        word.lexeme = lexeme;
     }
+}
+
+/// What the analyser says of a host that has been decided: the features that its readings with this lemma allow, and
+/// the first one's lexeme. Readings with another lemma tell the features where none has this one.
+fn grammar(host: &str, around: Around, upos: Upos, lemma: &str) -> Option<(Possible, Option<u32>)> {
+    let analyser = Analyser::embedded()?;
+    let upos = if upos == Upos::Aux { Upos::Verb } else { upos };
+    if !matches!(upos, Upos::Noun | Upos::Adj | Upos::Verb) {
+        return None;
+    }
+    let mut found = Vec::new();
+    analyser.analyse(host, around, &mut found);
+    found.retain(|f| analyser.lexeme(f.lexeme).upos == upos);
+    let same = |f: &&Found| analyser.lexeme(f.lexeme).letters().eq(lemma.chars());
+    let rank = |f: &Found| (f.spelling, f.rare);
+    let lexeme = found.iter().filter(same).min_by_key(|f| rank(f)).map(|f| f.lexeme);
+    let own = |f: &&Found| lexeme.is_none() || same(f);
+    let best = found.iter().filter(own).map(rank).min()?;
+    let readings = found.iter().filter(own).filter(|f| rank(f) == best).map(|f| f.possible);
+    readings.reduce(Possible::or).map(|possible| (possible, lexeme))
 }

@@ -49,29 +49,33 @@ fn joined(text: &str, token: &pb::Token, next: &pb::Token) -> bool {
 
 /// Writes the rows of a token whose first word is number `id`; returns the number of the next.
 fn write_token(out: &mut Vec<u8>, id: usize, token: &pb::Token, joined: bool) -> io::Result<usize> {
-    let (form, misc) = (field(&token.text), if joined { "SpaceAfter=No" } else { "_" });
+    let form = field(&token.text);
     let words = token.words.len();
     if words < 2 {
-        write_row(out, &id.to_string(), &form, token.words.first(), misc)?;
+        write_row(out, &id.to_string(), &form, token.words.first(), joined)?;
         return Ok(id + 1);
     }
-    write_row(out, &format!("{id}-{}", id + words - 1), &form, None, misc)?;
+    write_row(out, &format!("{id}-{}", id + words - 1), &form, None, joined)?;
     for (id, word) in (id..).zip(&token.words) {
         let alone = if word.underlying.is_empty() { &word.text } else { &word.underlying };
-        write_row(out, &id.to_string(), &field(alone), Some(word), "_")?;
+        write_row(out, &id.to_string(), &field(alone), Some(word), false)?;
     }
     Ok(id + words)
 }
 
-/// Writes a row; without a word, nothing but the form is known.
-fn write_row(out: &mut Vec<u8>, id: &str, form: &str, word: Option<&pb::Word>, misc: &str) -> io::Result<()> {
+/// Writes a row; without a word, nothing but the form is known. `joined`: no space follows.
+fn write_row(out: &mut Vec<u8>, id: &str, form: &str, word: Option<&pb::Word>, joined: bool) -> io::Result<()> {
     let (lemma, upos, features) = word.map_or_else(Default::default, |word| {
         let mut features: Vec<String> = word.features.iter().map(|(name, value)| format!("{name}={value}")).collect();
         features.sort_unstable_by_key(|feature| feature.to_lowercase());
         (field(&word.lemma), word.upos.clone(), features.join("|"))
     });
-    let [lemma, upos, features] =
-        [lemma, upos, features].map(|column| if column.is_empty() { "_".to_owned() } else { column });
+    let known = word.map_or(["", ""], |word| [word.gloss.as_str(), word.root.as_str()]);
+    let misc = ["Gloss", "Root"].iter().zip(known).filter(|(_, value)| !value.is_empty());
+    let misc = misc.map(|(name, value)| format!("{name}={value}")).chain(joined.then(|| "SpaceAfter=No".to_owned()));
+    let misc = misc.collect::<Vec<_>>().join("|");
+    let [lemma, upos, features, misc] =
+        [lemma, upos, features, misc].map(|column| if column.is_empty() { "_".to_owned() } else { column });
     writeln!(out, "{id}\t{form}\t{lemma}\t{upos}\t_\t{features}\t_\t_\t_\t{misc}")
 }
 

@@ -10,6 +10,8 @@ mod width;
 
 use std::io::{self, BufWriter, Write};
 
+pub use terminal::readings;
+
 use super::Failure;
 use crate::{config::Format, pb};
 

@@ -41,6 +41,27 @@ pub fn extraction(out: &mut dyn Write, name: &str, answer: &pb::ExtractResponse,
     relations(out, answer, width)
 }
 
+/// What a word can be: columns of cut, part of speech, lemma, root and pattern, features, gloss.
+pub fn readings(out: &mut dyn Write, word: &str, rows: Vec<[String; 6]>) -> io::Result<()> {
+    heading(out, &isolate(&clean(word)))?;
+    if rows.is_empty() {
+        return writeln!(out, "  {DIM}not in the lexicon{DIM:#}");
+    }
+    let rows: Vec<_> = rows.into_iter().map(|row| row.map(|column| clean(&column))).collect();
+    let width = |column: usize| rows.iter().map(|row| columns(&row[column])).max().unwrap_or(0).min(NAME_COLUMNS);
+    let widths = [width(0), width(1), width(2), width(3)];
+    for row in &rows {
+        let [cut, upos, lemma, form] = [0, 1, 2, 3].map(|column| cell(&row[column], widths[column]));
+        let style = color_of_word(&row[1]);
+        writeln!(
+            out,
+            "  {cut}  {style}{upos}{style:#}  {lemma}  {DIM}{form}{DIM:#}  {}  {DIM}{}{DIM:#}",
+            row[4], row[5]
+        )?;
+    }
+    Ok(())
+}
+
 /// How the text is built: a token a line with its words, each with its part of speech and, where it is another, its lemma.
 pub fn analysis(out: &mut dyn Write, name: &str, answer: &pb::AnalyzeResponse) -> io::Result<()> {
     title(out, name, &answer.language)?;
