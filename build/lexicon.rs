@@ -1,4 +1,4 @@
-//! Compiles `resources/lexicon/*.tsv` to the sections that the analyser embeds.
+//! Compiles `resources/lexicon/*.tsv` to the sections that the analyser embeds, and indexes `resources/wordforms.tsv`.
 
 use std::{collections::BTreeSet, error::Error, fs, path::Path};
 
@@ -6,9 +6,16 @@ use std::{collections::BTreeSet, error::Error, fs, path::Path};
 #[path = "../src/morphology/analyser/compile.rs"]
 mod compile;
 
-/// Writes `lexicon.*` to `out`.
+#[allow(dead_code, reason = "the lexicon reads what is written here")]
+#[path = "../src/morphology/lexicon/index.rs"]
+mod index;
+
+/// Writes `lexicon.*` and `wordforms.index` to `out`.
 pub fn build(out: &Path) -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=src/morphology/analyser/compile.rs");
+    for source in ["analyser/compile.rs", "lexicon/index.rs"] {
+        println!("cargo::rerun-if-changed=src/morphology/{source}");
+    }
+    fs::write(out.join("wordforms.index"), index::build(&fs::read_to_string("resources/wordforms.tsv")?))?;
     let read = |name: &str| fs::read_to_string(Path::new("resources/lexicon").join(name));
     let sections = compile::compile(&read("lexemes.tsv")?, &read("paradigms.tsv")?, &names()?)?;
     for (section, bytes) in [

@@ -47,7 +47,7 @@ pub enum Around {
 
 impl Around {
     /// The contexts of `paradigms.tsv` that it allows, by their number.
-    fn contexts(self) -> &'static [u16] {
+    fn contexts(self) -> &'static [u8] {
         const _: () = assert!(CONTEXTS.len() == 7);
         match self {
             Self::Nothing => &[0, 2, 4],
@@ -174,6 +174,13 @@ pub struct Found {
     pub rare: bool,
 }
 
+/// What is asked of the analyser.
+struct Query<'q> {
+    host: &'q str,
+    around: Around,
+    only: Option<Upos>,
+}
+
 /// Prefixes or endings that are folded alike, with their numbers.
 type Affixes = Vec<(&'static str, u8)>;
 
@@ -184,7 +191,7 @@ pub struct Analyser {
     /// Folded prefixes, each with the prefixes it stands for and their numbers.
     prefixes: Vec<(String, Affixes)>,
     /// The same for endings.
-    endings: FxHashMap<String, Affixes>,
+    endings: FxHashMap<Vec<u8>, Affixes>,
 }
 
 impl std::fmt::Debug for Analyser {
@@ -205,8 +212,7 @@ impl Analyser {
         let numbered = |list: &'static str| {
             let mut folded: Vec<(String, Affixes)> = Vec::new();
             for (number, affix) in (0..=u8::MAX).zip(list.split('\n')) {
-                let mut key = String::new();
-                compile::fold(affix, &mut key);
+                let key = compile::fold(affix);
                 match folded.iter_mut().find(|(known, _)| *known == key) {
                     Some((_, list)) => list.push((affix, number)),
                     None => folded.push((key, vec![(affix, number)])),
@@ -215,36 +221,54 @@ impl Analyser {
             folded
         };
         let prefixes = numbered(prefixes);
-        let endings = numbered(endings).into_iter().collect();
+        let endings = numbered(endings).into_iter().map(|(key, affixes)| (key.into_bytes(), affixes)).collect();
         Some(Self { stems: Fst::new(STEMS).ok()?, names: fst::Set::new(NAMES).ok()?, prefixes, endings })
     }
 
     /// The lexeme of number `lexeme`.
     pub fn lexeme(&self, lexeme: u32) -> Lexeme {
-        let record = LEXEMES.get(lexeme as usize * LEXEME..).unwrap_or_default();
-        let string = |field: usize| match record.get(1 + 4 * field..5 + 4 * field) {
-            Some(&[a, b, c, d]) => string(u32::from_le_bytes([a, b, c, d])),
-            _ => "",
-        };
-        let upos = record.first().and_then(|&part| PARTS.get(usize::from(part)));
-        let upos = upos.and_then(|name| super::lexicon::upos(name)).unwrap_or(Upos::X);
-        Lexeme { upos, lemma: string(0), root: string(1), pattern: string(2), gloss: string(3) }
+        let string = |field| string(place(lexeme, field));
+        Lexeme { upos: self.upos(lexeme), lemma: string(0), root: string(1), pattern: string(2), gloss: string(3) }
+    }
+
+    /// The part of speech of a lexeme.
+    pub fn upos(&self, lexeme: u32) -> Upos {
+        const UPOS: [Upos; PARTS.len()] =
+            [Upos::Noun, Upos::Propn, Upos::Verb, Upos::Adj, Upos::Num, Upos::Adv, Upos::Intj];
+        let part = LEXEMES.get(lexeme as usize * LEXEME).copied().unwrap_or_default();
+        UPOS.get(usize::from(part)).copied().unwrap_or(Upos::X)
+    }
+
+    /// Whether the lemma of a lexeme is written as `letters`, its marks aside.
+    pub fn has_lemma(&self, lexeme: u32, letters: &str) -> bool {
+        string(place(lexeme, 0)).chars().filter(|&c| !compile::mark(c)).eq(letters.chars())
     }
 
     /// Appends everything that `host` can be to `found`: letters without marks and without the article. Loose
     /// spellings are left out where there is another. Linear in the length of the host, of which 60 bytes are looked at.
     pub fn analyse(&self, host: &str, around: Around, found: &mut Vec<Found>) {
+        self.analyse_as(host, around, None, found);
+    }
+
+    /// The same where it is known that `host` is a word of the part of speech `only`.
+    pub fn analyse_as(&self, host: &str, around: Around, only: Option<Upos>, found: &mut Vec<Found>) {
         if host.len() > LONGEST {
             return;
         }
         let first = found.len();
-        let mut folded = String::with_capacity(LONGEST);
-        compile::fold(host, &mut folded);
+        // folding keeps the lengths of letters
+        let mut buffer = [0; LONGEST];
+        let mut length = 0;
+        for letter in host.chars().map(compile::folded) {
+            length += letter.encode_utf8(&mut buffer[length..]).len();
+        }
+        let folded = &buffer[..length];
+        let query = Query { host, around, only };
         for (prefix, prefixes) in &self.prefixes {
-            let Some(rest) = folded.strip_prefix(prefix.as_str()) else { continue };
+            let Some(rest) = folded.strip_prefix(prefix.as_bytes()) else { continue };
             let mut node = self.stems.root();
             let mut output = Output::zero();
-            for (i, &byte) in rest.as_bytes().iter().enumerate() {
+            for (i, &byte) in rest.iter().enumerate() {
                 let Some(transition) = node.find_input(byte).map(|at| node.transition(at)) else { break };
                 output = output.cat(transition.out);
                 node = self.stems.node(transition.addr);
@@ -252,7 +276,7 @@ impl Analyser {
                     // a stem ends with a letter, and so the rest begins with one
                     let Some(endings) = rest.get(i + 1..).and_then(|rest| self.endings.get(rest)) else { continue };
                     let place = output.cat(node.final_output()).value() as usize;
-                    self.postings(place, host, around, (prefixes, endings), found);
+                    self.postings(place, &query, prefixes, endings, found);
                 }
             }
         }
@@ -269,24 +293,30 @@ impl Analyser {
     fn postings(
         &self,
         place: usize,
-        host: &str,
-        around: Around,
-        (prefixes, endings): (&Affixes, &Affixes),
+        &Query { host, around, only }: &Query<'_>,
+        prefixes: &Affixes,
+        endings: &Affixes,
         found: &mut Vec<Found>,
     ) {
         let mut bytes = POSTINGS.get(place..).unwrap_or_default();
         let count = number(&mut bytes);
         for _ in 0..count {
             let (lexeme, class, stem) = (number(&mut bytes), number(&mut bytes), number(&mut bytes));
-            let stem = string(stem);
+            if only.is_some_and(|only| only != self.upos(lexeme)) {
+                continue;
+            }
             for &(prefix, prefix_number) in prefixes {
                 for &(ending, ending_number) in endings {
                     let (mut usual, mut rare) = (0, 0);
-                    for &context in around.contexts() {
-                        for values in cells(class as u16, context, prefix_number, ending_number) {
+                    for (context, values) in cells(class as u16, prefix_number, ending_number) {
+                        if around.contexts().contains(&context) {
                             *(if values & RARE == 0 { &mut usual } else { &mut rare }) |= values;
                         }
                     }
+                    if usual | rare == 0 {
+                        continue;
+                    }
+                    let stem = string(stem);
                     for (values, rare) in [(usual, false), (rare, true)].into_iter().filter(|&(values, _)| values != 0)
                     {
                         let letters = stem.chars().filter(|&c| !compile::mark(c));
@@ -310,16 +340,23 @@ impl Analyser {
     }
 }
 
-/// The values that a class may have between two affixes in a context, the usual and the rare ones.
-fn cells(class: u16, context: u16, prefix: u8, ending: u8) -> impl Iterator<Item = u32> {
-    let [high, low] = (class << 3 | context).to_be_bytes();
+/// Where the lemma, root, pattern or gloss of a lexeme stands among the strings.
+fn place(lexeme: u32, field: usize) -> u32 {
+    let record = LEXEMES.get(lexeme as usize * LEXEME..).unwrap_or_default();
+    match record.get(1 + 4 * field..5 + 4 * field) {
+        Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
+        _ => 0,
+    }
+}
+
+/// The values that a class may have between two affixes, each with its context; the usual and the rare ones.
+fn cells(class: u16, prefix: u8, ending: u8) -> impl Iterator<Item = (u8, u32)> {
+    let [high, low] = class.to_be_bytes();
     let key = [high, low, prefix, ending];
     let (cells, _) = CELLS.as_chunks::<CELL>();
     let first = cells.partition_point(|cell| cell[..4] < key[..]);
-    cells[first..]
-        .iter()
-        .take_while(move |cell| cell[..4] == key)
-        .map(|&[_, _, _, _, values @ ..]| u32::from_be_bytes(values))
+    let own = cells[first..].iter().take_while(move |cell| cell[..4] == key);
+    own.map(|&[_, _, _, _, context, values @ ..]| (context, u32::from_be_bytes(values)))
 }
 
 /// Reads a number in LEB128 off the begin of `bytes`.

@@ -1,15 +1,18 @@
 //! The lexicon: how common a form is without clitics, what it can be, and the closed classes.
 //!
-//! Read from `resources/wordforms.tsv`, `closed_words.tsv` and `tag_pairs.tsv`, which stand in the binary as text: a
-//! table of borrowed slices is filled in a few milliseconds, and a line's analyses are read when a word needs them.
+//! `resources/wordforms.tsv` stands in the binary as text with an index of its lines, and a line is read when a word needs
+//! it; `closed_words.tsv` and `tag_pairs.tsv` are read at the first use.
 
-use std::{collections::HashMap, fmt, sync::LazyLock};
+pub mod index;
+
+use std::{borrow::Cow, collections::HashMap, fmt, sync::LazyLock};
 
 use rustc_hash::FxBuildHasher;
 
 use super::Upos;
 
 const FORMS: &str = include_str!("../../resources/wordforms.tsv");
+const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/wordforms.index"));
 const CLOSED: &str = include_str!("../../resources/closed_words.tsv");
 const PAIRS: &str = include_str!("../../resources/tag_pairs.tsv");
 
@@ -139,7 +142,8 @@ impl State {
 
 /// Forms, closed classes and pairs of parts of speech.
 pub struct Lexicon {
-    forms: HashMap<&'static str, Entry, FxBuildHasher>,
+    forms: &'static str,
+    index: Cow<'static, [u8]>,
     closed: HashMap<&'static str, Closed, FxBuildHasher>,
     pairs: [[i8; STATES]; STATES + 1],
 }
@@ -147,26 +151,18 @@ pub struct Lexicon {
 impl Lexicon {
     /// The lexicon in the binary, read at its first use.
     pub fn embedded() -> &'static Self {
-        static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(FORMS));
+        static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(FORMS, Cow::Borrowed(INDEX)));
         &EMBEDDED
     }
 
     /// The same with another table of word forms, which stays until the process ends.
     #[cfg(feature = "train")]
     pub(crate) fn with_forms(forms: String) -> &'static Self {
-        Box::leak(Box::new(Self::read(forms.leak())))
+        let index = Cow::Owned(index::build(&forms));
+        Box::leak(Box::new(Self::read(forms.leak(), index)))
     }
 
-    fn read(table: &'static str) -> Self {
-        // a line is 30 bytes on average
-        let mut forms = HashMap::with_capacity_and_hasher(table.len() / 30, FxBuildHasher);
-        for line in lines(table) {
-            let mut fields = line.splitn(5, '\t');
-            let form = fields.next().unwrap_or_default();
-            let mut number = || fields.next().and_then(|n| n.parse().ok()).unwrap_or_default();
-            let (bare, definite, sure) = (number(), number(), number());
-            forms.insert(form, Entry { bare, definite, sure, analyses: Analyses(fields.next().unwrap_or_default()) });
-        }
+    fn read(forms: &'static str, index: Cow<'static, [u8]>) -> Self {
         let mut closed = HashMap::with_capacity_and_hasher(256, FxBuildHasher);
         for line in lines(CLOSED) {
             let mut fields = line.split('\t');
@@ -194,11 +190,20 @@ impl Lexicon {
                 }
             }
         }
-        Self { forms, closed, pairs }
+        Self { forms, index, closed, pairs }
     }
 
-    pub(in crate::morphology) fn form(&self, form: &str) -> Option<&Entry> {
-        self.forms.get(form)
+    pub(in crate::morphology) fn form(&self, form: &str) -> Option<Entry> {
+        let mut rest = index::find(&self.index, self.forms, form)?;
+        let mut number = || {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let value =
+                rest.bytes().take(digits).fold(0, |value: u8, digit| value.wrapping_mul(10).wrapping_add(digit - b'0'));
+            rest = rest.get(digits + 1..).unwrap_or_default();
+            value
+        };
+        let (bare, definite, sure) = (number(), number(), number());
+        Some(Entry { bare, definite, sure, analyses: Analyses(rest) })
     }
 
     pub(super) fn closed(&self, form: &str) -> Option<&Closed> {
@@ -219,7 +224,7 @@ impl Default for &'static Lexicon {
 
 impl fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Lexicon({} forms)", self.forms.len())
+        write!(f, "Lexicon({} bytes of forms)", self.forms.len())
     }
 }
 

@@ -177,7 +177,7 @@ impl Search<'_> {
     }
 
     /// Weighs one reading: the host stands alone as `form`, which the lexicon has as `found`.
-    fn weigh(&mut self, cut: &Cut<'_>, form: &str, found: Option<&Entry>, sure: u8, reading: Host, bonus: i32) {
+    fn weigh(&mut self, cut: &Cut<'_>, form: &str, found: Option<Entry>, sure: u8, reading: Host, bonus: i32) {
         let sure = i32::from(sure);
         let whole_sure = *self.whole_sure.get_or_insert(sure);
         let article = matches!(reading, Host::Open { article: true, .. });
@@ -199,6 +199,6 @@ impl Search<'_> {
     }
 }
 
-fn sure(found: Option<&Entry>) -> u8 {
+fn sure(found: Option<Entry>) -> u8 {
     found.map_or(0, |entry| entry.sure)
 }

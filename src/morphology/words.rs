@@ -409,9 +409,8 @@ fn grammar(host: &str, around: Around, upos: Upos, lemma: &str) -> Option<(Possi
         return None;
     }
     let mut found = Vec::new();
-    analyser.analyse(host, around, &mut found);
-    found.retain(|f| analyser.lexeme(f.lexeme).upos == upos);
-    let same = |f: &&Found| analyser.lexeme(f.lexeme).letters().eq(lemma.chars());
+    analyser.analyse_as(host, around, Some(upos), &mut found);
+    let same = |f: &&Found| analyser.has_lemma(f.lexeme, lemma);
     let rank = |f: &Found| (f.spelling, f.rare);
     let lexeme = found.iter().filter(same).min_by_key(|f| rank(f)).map(|f| f.lexeme);
     let own = |f: &&Found| lexeme.is_none() || same(f);

@@ -6,7 +6,7 @@
 //! | `postings` | for each stem a count, then lexeme, class and vocalized stem (in `strings`), all LEB128 |
 //! | `lexemes` | 17 bytes each: part of speech, then lemma, root, pattern and gloss as u32 places in `strings` |
 //! | `strings` | a length in LEB128 and so many bytes of UTF-8, each string once |
-//! | `cells` | 8 bytes each, sorted: 8 · class + context u16, prefix u8, ending u8, and the possible values u32 |
+//! | `cells` | 9 bytes each, sorted: class u16, prefix u8, ending u8, context u8, and the possible values u32 |
 //! | `names` | fst: words that are names |
 //! | `affixes` | prefixes, a blank line, endings, a line each: their numbers |
 
@@ -36,7 +36,7 @@ pub const RARE: u32 = 1 << 31;
 /// Bytes of a lexeme.
 pub const LEXEME: usize = 17;
 /// Bytes of a cell.
-pub const CELL: usize = 8;
+pub const CELL: usize = 9;
 
 /// The compiled tables.
 #[derive(Default)]
@@ -50,14 +50,19 @@ pub struct Sections {
     pub affixes: Vec<u8>,
 }
 
-/// Writes letters as the keys of stems have them: one alef, ي for ى, ه for ة.
-pub fn fold(form: &str, out: &mut String) {
-    out.extend(form.chars().map(|c| match c {
+/// A letter as the keys of stems have it: one alef, ي for ى, ه for ة. As many bytes.
+pub fn folded(letter: char) -> char {
+    match letter {
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ى' => 'ي',
         'ة' => 'ه',
         other => other,
-    }));
+    }
+}
+
+/// Letters as the keys of stems have them.
+pub fn fold(form: &str) -> String {
+    form.chars().map(folded).collect()
 }
 
 /// Whether `c` is a vowel mark, a shadda or a tatweel.
@@ -118,8 +123,7 @@ pub fn compile(lexemes: &str, paradigms: &str, names: &BTreeSet<String>) -> Resu
         for form in forms.split(' ') {
             let (stem, classes) = form.rsplit_once(':').ok_or_else(|| wrong("a stem without classes"))?;
             let bare: String = stem.chars().filter(|&c| !mark(c)).collect();
-            let mut key = String::new();
-            fold(&bare, &mut key);
+            let key = fold(&bare);
             for class in classes.split(',') {
                 let class = class.parse().map_err(|_| wrong("no class"))?;
                 stems.entry(key.clone()).or_default().push((lexeme, class, strings.place(stem)?));
@@ -159,12 +163,12 @@ pub fn compile(lexemes: &str, paradigms: &str, names: &BTreeSet<String>) -> Resu
         let rare = features.strip_prefix('?');
         let values = possible(rare.unwrap_or(features)).ok_or_else(|| wrong("no features"))?;
         let values = values | if rare.is_some() { RARE } else { 0 };
-        cells.push((class << 3 | context as u16, prefix, ending, values));
+        cells.push((class, prefix, ending, context as u8, values));
     }
     cells.sort_unstable();
-    for (class, prefix, ending, values) in cells {
+    for (class, prefix, ending, context, values) in cells {
         sections.cells.extend(class.to_be_bytes());
-        sections.cells.extend([prefix, ending]);
+        sections.cells.extend([prefix, ending, context]);
         sections.cells.extend(values.to_be_bytes());
     }
     sections.affixes = format!("{}\n\n{}", prefixes.join("\n"), endings.join("\n")).into_bytes();

@@ -161,13 +161,12 @@ fn every_form_of_the_lexicon_is_analysed_back() {
         for _ in 0..number(&mut bytes) {
             let (lexeme, class, stem) = (number(&mut bytes), number(&mut bytes), string(number(&mut bytes)));
             let stem: String = stem.chars().filter(|&c| !compile::mark(c)).collect();
-            let first = cells.partition_point(|cell| u16::from_be_bytes([cell[0], cell[1]]) >> 3 < class as u16);
+            let first = cells.partition_point(|cell| u16::from_be_bytes([cell[0], cell[1]]) < class as u16);
             for cell in &cells[first..] {
-                let key = u16::from_be_bytes([cell[0], cell[1]]);
-                if key >> 3 != class as u16 {
+                if u16::from_be_bytes([cell[0], cell[1]]) != class as u16 {
                     break;
                 }
-                let around = match key & 7 {
+                let around = match cell[4] {
                     0 | 2 | 4 => Around::Nothing,
                     3 => Around::Article,
                     1 | 5 => Around::Pronoun,
