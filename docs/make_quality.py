@@ -40,6 +40,8 @@ TOLD = [
     ("amounts", "QUANTITY", "quantities, strict span, F1"),
     ("morphology", "segmentation (accuracy)", "tokens cut into the right words"),
     ("morphology", "UPOS (accuracy)", "parts of speech of all words, end to end"),
+    ("morphology", "UPOS, gold cuts (accuracy)", "parts of speech of all words, with the cuts given"),
+    ("morphology", "analyser, known (accuracy)", "tokens that the lexicon has a reading of"),
     ("morphology", "lemma (accuracy)", "lemmas of nouns, verbs and adjectives, end to end"),
 ]
 

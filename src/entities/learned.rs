@@ -7,13 +7,14 @@ use super::{
     evidence::{self, Ruled, TYPES},
     gazetteer::{Class, Gazetteer, Hit},
     hosts::Host,
+    lexicon::TitleClass,
     phrases::Phrase,
     spans::{Head, HeadError, Span},
     tree::Node,
 };
 use crate::{
     model::{self, Inputs, Model, ModelError, schema},
-    morphology::{self, Source, Words},
+    morphology::{self, Place, Source, Words},
     text::{Sentence, Text},
 };
 
@@ -136,27 +137,55 @@ impl Learned {
         let told = if self.alone { &[][..] } else { &ruled };
         evidence::read(text, words, hosts, gazetteer, told, &mut scratch.inputs);
         self.model.run(&scratch.inputs, &mut scratch.model);
-        if let Some(head) = &self.words {
-            head.revise(text, words, &scratch.model);
-        }
         let rules: Vec<Ruled> = told.iter().map(Ruled::of).collect();
         let sentences = text.sentences().iter().map(Sentence::tokens);
         let mut spans = self.head.read(&scratch.model, sentences, &rules, self.point.threshold());
 
-        let fixed = |node: &Node| node.phrase.source == Source::Deployment;
-        if ruled.iter().any(fixed) {
-            let fixed: Vec<&Node> = ruled.iter().filter(|node| fixed(node)).collect();
-            spans.retain(|span| !fixed.iter().any(|node| in_the_way(span, node.first..node.phrase.end)));
-            spans.extend(fixed.iter().map(|node| Span {
-                first: node.first,
-                end: node.phrase.end,
-                kind: evidence::number(node.phrase.kind) as usize,
-                confidence: 1.0,
-            }));
+        let deployed = |node: &&Node| node.phrase.source == Source::Deployment;
+        // who is called مصدر and no name is one for sure; the model, which sees few of them, may leave them out
+        let unnamed = |node: &&Node| {
+            let title = hosts[node.first].listed.title.filter(|_| node.phrase.kind == MentionType::Title);
+            !self.alone && title.is_some_and(|title| title.class == TitleClass::Source)
+        };
+        let tokens = |node: &Node| node.first..node.phrase.end;
+        let ruled_span = |node: &Node| Span {
+            first: node.first,
+            end: node.phrase.end,
+            kind: evidence::number(node.phrase.kind) as usize,
+            confidence: None,
+        };
+        let fixed: Vec<&Node> = ruled.iter().filter(deployed).collect();
+        spans.retain(|span| !fixed.iter().any(|node| in_the_way(span, tokens(node))));
+        let told = spans.len();
+        for node in ruled.iter().filter(unnamed) {
+            // the model's spans are in order, and none is wider
+            let near = spans[..told].partition_point(|span| span.first + self.head.widest() < node.first);
+            let mut near = spans[near..told].iter().take_while(|span| span.first < node.phrase.end);
+            if !near.any(|span| in_the_way(span, tokens(node))) {
+                spans.push(ruled_span(node));
+            }
+        }
+        spans.extend(fixed.into_iter().map(ruled_span));
+        if spans.len() > told {
             spans.sort_unstable_by_key(|span| (span.first, std::cmp::Reverse(span.end)));
         }
-        nodes(text, hosts, gazetteer, &ruled, &spans)
+        let nodes = nodes(text, hosts, gazetteer, &ruled, &spans);
+        if let Some(head) = &self.words {
+            head.revise(text, words, &scratch.model, &places(hosts.len(), &nodes));
+        }
+        nodes
     }
+}
+
+/// Where each of `tokens` tokens stands among the mentions `nodes`.
+fn places(tokens: usize, nodes: &[Node]) -> Vec<Place> {
+    let mut places = vec![Place::Outside; tokens];
+    // inner mentions come after those that hold them
+    for node in nodes {
+        let person = node.phrase.kind == MentionType::Entity(EntityType::Person);
+        places[node.first..node.phrase.end].fill(if person { Place::Person } else { Place::Mention });
+    }
+    places
 }
 
 /// Whether `span` crosses, equals or lies in the name at `tokens`.
@@ -198,8 +227,7 @@ fn nodes(text: &Text<'_>, hosts: &[Host<'_>], gazetteer: &Gazetteer, ruled: &[No
                 phrase(text, &hosts[span.first], gazetteer, near, span, kind, &mut hits)
             }
         };
-        let confidence = (phrase.source != Source::Deployment).then_some(span.confidence);
-        nodes.push(Node { phrase, first: span.first, parent, confidence });
+        nodes.push(Node { phrase, first: span.first, parent, confidence: span.confidence });
     }
     nodes
 }

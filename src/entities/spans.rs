@@ -21,8 +21,8 @@ pub(super) struct Span {
     pub(super) end: usize,
     /// Its number in [`TYPES`].
     pub(super) kind: usize,
-    /// Probability that it is a mention of that type, 0 to 1.
-    pub(super) confidence: f32,
+    /// Probability that it is a mention of that type, 0 to 1; none where a rule or the deployment says so.
+    pub(super) confidence: Option<f32>,
 }
 
 /// The tables of the head beside its outputs.
@@ -68,6 +68,11 @@ impl Head {
         } else {
             Err(HeadError)
         }
+    }
+
+    /// Tokens of the widest span that is looked at.
+    pub(super) fn widest(&self) -> usize {
+        self.width.len()
     }
 
     /// The mentions in `sentences`, where the model was run, in the order of the text and longer ones first: nested or
@@ -140,7 +145,7 @@ impl Head {
             if score > threshold {
                 let weight = |s: f32| ((s - score) / self.temperature).exp();
                 let all = weight(0.0) + scores.iter().map(|&s| weight(s)).sum::<f32>();
-                candidates.push((score, Span { first, end: last + 1, kind: best, confidence: 1.0 / all }));
+                candidates.push((score, Span { first, end: last + 1, kind: best, confidence: Some(1.0 / all) }));
             }
         }
     }
@@ -190,7 +195,7 @@ mod tests {
     use super::*;
 
     fn span(first: usize, end: usize) -> Span {
-        Span { first, end, kind: 0, confidence: 0.5 }
+        Span { first, end, kind: 0, confidence: Some(0.5) }
     }
 
     #[test]

@@ -24,7 +24,7 @@ use std::ops::Range;
 
 use analyser::{Analyser, Lexeme, Possible};
 pub use features::{Feature, Features};
-pub use learned::Head;
+pub use learned::{Head, Place};
 pub use words::analyse;
 pub(crate) use words::analyse_segmented;
 

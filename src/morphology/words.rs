@@ -2,7 +2,7 @@
 
 use super::{
     Form, Source, Upos, Word, Words,
-    analyser::{Analyser, Around, Found, Possible},
+    analyser::{Analyser, Around, Found, Possible, Spelling},
     clitics::LETTER,
     context,
     features::{self, Feature, Features},
@@ -237,7 +237,9 @@ impl Analysis<'_, '_> {
         ranked.sort_by_key(|&(rank, ..)| rank);
         for (_, upos, f) in ranked {
             if allowed(upos, place) && (place.prefix.is_empty() || upos != Upos::Verb || imperfect(f)) {
-                column.offer(Choice::new(upos, 4, Lemma::Of(f.lexeme), Source::Lexicon));
+                // most adjectives can stand as nouns, and seldom do
+                let share = if upos == Upos::Adj { 6 } else { 4 };
+                column.offer(Choice::new(upos, share, Lemma::Of(f.lexeme), Source::Lexicon));
             }
         }
         if place.pronoun.is_empty() && !place.article && analyser.names(host) {
@@ -360,11 +362,7 @@ pub(super) fn settle(words: &mut Words, text: &Text<'_>, column: &Column, choice
         Lemma::Unknown => Form::Unknown,
         Lemma::Is(lemma) => write(&mut words.arena, lemma),
         Lemma::Of(lexeme) => match Analyser::embedded() {
-            Some(analyser) => {
-                let begin = words.arena.len() as u32;
-                words.arena.extend(analyser.lexeme(lexeme).letters());
-                Form::Written(begin, words.arena.len() as u32)
-            }
+            Some(analyser) => write_lemma(&mut words.arena, analyser, lexeme),
             None => Form::Unknown,
         },
         Lemma::Perfect => match shape::perfect(letters) {
@@ -384,6 +382,12 @@ pub(super) fn settle(words: &mut Words, text: &Text<'_>, column: &Column, choice
     let host = if column.article { words.form(column.bare, letters) } else { letters };
     let grammar = column.around.and_then(|around| grammar(host, around, choice.upos, words.form(lemma, letters)));
     let (possible, lexeme) = grammar.unwrap_or_default();
+    let lemma = match lexeme.zip(Analyser::embedded()) {
+        Some((lexeme, analyser)) if !analyser.has_lemma(lexeme, words.form(lemma, letters)) => {
+            write_lemma(&mut words.arena, analyser, lexeme)
+        }
+        _ => lemma,
+    };
     let told = match grammar {
         Some(_) => Features::default(),
         None => shape::features(choice.upos, words.form(column.bare, letters), words.form(lemma, letters)),
@@ -400,8 +404,15 @@ pub(super) fn settle(words: &mut Words, text: &Text<'_>, column: &Column, choice
     }
 }
 
-/// What the analyser says of a host that has been decided: the features that its readings with this lemma allow, and
-/// the first one's lexeme. Readings with another lemma tell the features where none has this one.
+fn write_lemma(arena: &mut String, analyser: &Analyser, lexeme: u32) -> Form {
+    let begin = arena.len() as u32;
+    arena.extend(analyser.lexeme(lexeme).letters());
+    Form::Written(begin, arena.len() as u32)
+}
+
+/// What the analyser says of a host that has been decided: the features that its readings with this lemma allow, and the
+/// likeliest one's lexeme. Where none has the lemma, the readings of another tell the features, and the lexeme only if
+/// the lemma cannot be right.
 fn grammar(host: &str, around: Around, upos: Upos, lemma: &str) -> Option<(Possible, Option<u32>)> {
     let analyser = Analyser::embedded()?;
     let upos = if upos == Upos::Aux { Upos::Verb } else { upos };
@@ -410,11 +421,20 @@ fn grammar(host: &str, around: Around, upos: Upos, lemma: &str) -> Option<(Possi
     }
     let mut found = Vec::new();
     analyser.analyse_as(host, around, Some(upos), &mut found);
-    let same = |f: &&Found| analyser.has_lemma(f.lexeme, lemma);
+    if found.iter().any(|f| analyser.has_lemma(f.lexeme, lemma)) {
+        found.retain(|f| analyser.has_lemma(f.lexeme, lemma));
+    }
     let rank = |f: &Found| (f.spelling, f.rare);
-    let lexeme = found.iter().filter(same).min_by_key(|f| rank(f)).map(|f| f.lexeme);
-    let own = |f: &&Found| lexeme.is_none() || same(f);
-    let best = found.iter().filter(own).map(rank).min()?;
-    let readings = found.iter().filter(own).filter(|f| rank(f) == best).map(|f| f.possible);
-    readings.reduce(Possible::or).map(|possible| (possible, lexeme))
+    let best = found.iter().map(rank).min()?;
+    found.retain(|f| rank(f) == best);
+    let first = found.first()?.lexeme;
+    let letters: String = analyser.lexeme(first).letters().collect();
+    // nouns keep their ة, adjectives do not have it
+    let gender = match upos {
+        Upos::Noun => host.ends_with('ة') && !lemma.ends_with('ة'),
+        Upos::Adj => lemma.ends_with('ة'),
+        _ => false,
+    };
+    let lexeme = (letters == lemma || gender && best.0 == Spelling::Exact).then_some(first);
+    Some((found.iter().map(|f| f.possible).fold(Possible::default(), Possible::or), lexeme))
 }

@@ -20,7 +20,11 @@ HELD = 10
 
 @dataclass
 class Settings:
-    """How to fit. The defaults made the model that ships."""
+    """How to fit. The defaults made the model that ships.
+
+    Annotated words are few: they are read `read_words` times in an epoch, with more of their letters hidden. What a share
+    of the lexicon counts is far from where it begins: it is learned `rate_share` times as fast.
+    """
 
     epochs: int = 9
     batch_tokens: int = 2048
@@ -29,6 +33,9 @@ class Settings:
     drop_rules: float = 0.3
     drop_gazetteer: float = 0.2
     drop_letters: float = 0.1
+    drop_letters_words: float = 0.2
+    read_words: int = 2
+    rate_share: float = 20.0
     decay: float = 0.01
     share: float = 1.0
     seed: int = 1
@@ -144,7 +151,8 @@ def finetune(
     heads = {task.head: len(task.batcher.corpus.types) for task in tasks}
     for path in words:
         batcher = Batcher(Corpus.read(path))
-        tasks.append(Task("upos", batcher, np.arange(len(batcher.corpus.sentences) - 1), 1.0))
+        task = Task("upos", batcher, np.arange(len(batcher.corpus.sentences) - 1), 1.0)
+        tasks += [task] * settings.read_words
     words_batcher = Batcher(Corpus.read(words_dev))
 
     corpus = dev_batcher.corpus
@@ -153,10 +161,16 @@ def finetune(
         model.encoder.load_state_dict(torch.load(pretrained, weights_only=False)["encoder"])
     model.to(device)
     average = copy.deepcopy(model)
-    matrices = [p for name, p in model.named_parameters() if p.ndim > 1 and "embedding" not in name]
-    others = [p for name, p in model.named_parameters() if p.ndim <= 1 or "embedding" in name]
+    named = dict(model.named_parameters())
+    shares = [p for name, p in named.items() if name.endswith(".share")]
+    matrices = [p for name, p in named.items() if p.ndim > 1 and "embedding" not in name]
+    others = [p for name, p in named.items() if (p.ndim <= 1 or "embedding" in name) and not name.endswith(".share")]
     optimizer = torch.optim.AdamW(
-        [{"params": matrices, "weight_decay": settings.decay}, {"params": others, "weight_decay": 0.0}],
+        [
+            {"params": matrices, "weight_decay": settings.decay, "times": 1.0},
+            {"params": others, "weight_decay": 0.0, "times": 1.0},
+            {"params": shares, "weight_decay": 0.0, "times": settings.rate_share},
+        ],
         lr=settings.rate,
         betas=(0.9, 0.98),
         fused=True,
@@ -183,8 +197,9 @@ def finetune(
         sums = 0.0
         for task, chosen in tqdm(lists, desc=f"epoch {epoch}", leave=False):
             for group in optimizer.param_groups:
-                group["lr"] = settings.rate * min(1, (step + 1) / 100) * max(0.01, 1 - step / total)
-            batch = task.batcher.batch(chosen, rng, drop, settings.drop_letters).to(device)
+                group["lr"] = group["times"] * settings.rate * min(1, (step + 1) / 100) * max(0.01, 1 - step / total)
+            hidden = settings.drop_letters_words if task.head == "upos" else settings.drop_letters
+            batch = task.batcher.batch(chosen, rng, drop, hidden).to(device)
             loss = model.heads[task.head].loss(model.encoder(batch), batch)
             optimizer.zero_grad(set_to_none=True)
             (task.weight * loss).backward()
