@@ -64,15 +64,19 @@ class Grammar:
             for row in csv.DictReader(open(f"{folder}/MSA-{kind}-MORPH.csv", encoding="utf8")):
                 if row["DEFINE"] == "MORPH" and "correctness:n" not in row["FEAT"]:
                     form = "" if row["FORM"] == "_" else row["FORM"].strip()
-                    conditions = [(row[c] or "").replace("_", " ").split() if (row[c] or "").strip() == "_" else (row[c] or "").split() for c in ("COND-T", "COND-S")]
-                    self.morphemes[kind, row["CLASS"]].append((row["FUNC"], form, row["FEAT"], *conditions))
+                    needs, sets = self.conditions(row)
+                    self.morphemes[kind, row["CLASS"]].append((row["FUNC"], form, row["FEAT"], needs, sets))
             for row in csv.DictReader(open(f"{folder}/MSA-{kind}-ORDER.csv", encoding="utf8")):
                 name = " ".join((row["PREFIX"], row["STEM"], row["SUFFIX"]))
-                # energetic moods and the readings without case add nothing that is written
-                if row["DEFINE"] == "ORDER" and not re.search(r"Suff\.(E|X)\b|XX.U\]|EMPH|CONJ-ACC|PRON-OTHER", name):
-                    false_construct = row["EXCLUDE"].startswith("RED-MORPH")
-                    if not false_construct:
-                        self.orders.append((kind, row["SCOPE"], name.split()))
+                # energetic moods, readings without case and adjectives in false construct add nothing that is written
+                left_out = re.search(r"Suff\.(E|X)\b|XX.U\]|EMPH|CONJ-ACC|PRON-OTHER", name)
+                if row["DEFINE"] == "ORDER" and not left_out and not row["EXCLUDE"].startswith("RED-MORPH"):
+                    self.orders.append((kind, row["SCOPE"], name.split()))
+
+    @staticmethod
+    def conditions(row):
+        """What a stem or an affix needs and what it sets; `_` is nothing."""
+        return [[term for term in (row[column] or "").split() if term != "_"] for column in ("COND-T", "COND-S")]
 
     def holds(self, kind, name, morpheme, given):
         """Whether the conditions that `morpheme` of class `name` needs hold; `else` is where its siblings' do not."""
@@ -193,8 +197,7 @@ class Lexicon:
                 root = re.sub(r"[^\u0621-\u064a]", "", vocalized(row["ROOT"].replace(".", "").replace("#", "A"))) if row["ROOT"] != "NTWS" else ""
                 gloss = ";".join((row["GLOSS"] or "").replace("_", " ").split(";")[:2])
                 stems = self.lexeme(vocalized(row["LEMMA"]), UPOS[pos[1]], root, "" if "num:p" in row["FEAT"] else pattern(row["PATTERN_ABSTRACT"]), gloss)
-                needs = [] if row["COND-T"] in ("", "_") else row["COND-T"].split()
-                sets = [] if row["COND-S"] in ("", "_") else row["COND-S"].split()
+                needs, sets = Grammar.conditions(row)
                 told = [f for f in row["FEAT"].split() if f[:3] in ("gen", "num", "vox") and f[-1] not in "-u"]
                 if pos[1] == "verb":
                     self.verb(stems, row, needs, sets)
