@@ -35,6 +35,12 @@ quality data="../shared/data/news":
     cargo build --release --locked
     python3 docs/make_quality.py {{data}}
 
+# precision of answers that nobody annotated, over those that a reader judged; `sheet` in place of `score` prints a
+# sample to judge
+judged command="score" data="../shared/data/news/dev.jsonl":
+    cargo build --release --locked
+    python3 docs/judged.py {{command}} {{data}}
+
 # the model that ships, from the corpora: features, pretraining, fitting, packing; goes on where it was interrupted
 train data="../shared/data" work="target/training":
     cargo build --release --locked --features train

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 
+import judged
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = pathlib.Path(sys.argv[1])
 DEV = "Tunisian radio news of 2013 to 2017, development documents"
@@ -124,6 +126,24 @@ def points(data: pathlib.Path) -> list[str]:
     ]
 
 
+def read_by() -> list[str]:
+    """What readers judged of answers that nobody annotated."""
+    told = judged.score(judged.read(DATA / "dev.jsonl")[0])
+    if not any(count for _, _, count, _ in told):
+        return []
+    lines = ["", "## Judged by reading", ""]
+    lines += ["| answers | right | judged | precision | not judged |", "|---|---|---|---|---|"]
+    for group, right, count, without in told:
+        lines.append(f"| {group} | {right} | {count} | {right / max(count, 1):.3f} | {without} |")
+    return [
+        *lines,
+        "",
+        "Answers on the development documents that no annotation covers: speakers told by a pronoun or by the verb alone,",
+        "nouns alone (الوزير, الوزارة, بلاده) joined to an entity, and relations. A reader judged a sample; the verdicts",
+        "are in docs/verdicts.tsv, docs/judged.py draws samples and counts.",
+    ]
+
+
 def main() -> None:
     lines = [
         "# What the answers are worth",
@@ -164,6 +184,7 @@ def main() -> None:
                 "without it. Its first 800 sentences helped to make the table of word forms. It annotates features, case and mood",
                 "among them, that short vowels would show; those that the writing does not decide are not told here.",
             ]
+    lines += read_by()
     lines += points(DATA / "dev.jsonl")
     corpus = DATA.parent / "ner/anercorp.dev.tsv"
     if corpus.exists():
