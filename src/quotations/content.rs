@@ -6,9 +6,9 @@ use super::{
     QuotationKind,
     complement::{Complement, MANY_WORDS},
     grammar::{Class, is_preposition, name_length_after},
-    lexicon::{Form, LEXICON},
+    lexicon::LEXICON,
     marks::Pair,
-    reader::{Cue, Reader},
+    reader::Reader,
 };
 use crate::morphology::Upos;
 
@@ -21,9 +21,6 @@ pub(super) struct Content {
     /// One past the last token that belongs to it, marks included.
     pub(super) after: usize,
 }
-
-/// Marks around at least so many words can hold a clause of their own.
-const WHOLE_CLAUSE: usize = 6;
 
 impl Reader<'_> {
     /// The reported words that begin with `complement`.
@@ -94,7 +91,7 @@ impl Reader<'_> {
     }
 
     /// Whether marks inside reported words hold the speaker's own words rather than a name.
-    fn is_quoted_part(&self, pair: &Pair) -> bool {
+    pub(super) fn is_quoted_part(&self, pair: &Pair) -> bool {
         let word = pair.open.checked_sub(1).map_or("", |b| self.folded(b));
         if word == "ب" {
             return !pair.open.checked_sub(2).is_some_and(|b| Class::Naming.has(self.folded(b)));
@@ -102,91 +99,6 @@ impl Reader<'_> {
         // One word is a term or a name, unless it judges: `الوضع "خطير"`.
         let long = pair.words > 1 || matches!(self.upos(pair.open + 1), Upos::Adj | Upos::Verb);
         long && pair.words > name_length_after(word) && !self.is_name(&(pair.open + 1..pair.end))
-    }
-
-    /// One past the last token of the clause that begins at `begin`. Each token is looked at once.
-    pub(super) fn clause_end(&self, begin: usize) -> usize {
-        let mut end = self.sentence_end(begin);
-        let mut at = begin + 1;
-        if let Some(pair) = self.marks.opening_at(begin).filter(|p| p.after > p.end) {
-            at = pair.after;
-        }
-        while at < end {
-            if let Some(pair) = self.marks.opening_at(at).filter(|p| p.after > p.end) {
-                if at > begin + 3 && self.continued(at - 2).is_some() {
-                    return at - 2;
-                }
-                at = pair.after;
-                if at > end && at < self.text.tokens().len() {
-                    // Marks over several sentences: the clause goes on after them, unless they closed with a stop.
-                    let stopped = matches!(self.folded(pair.end - 1), "." | "؟" | "!");
-                    end = if stopped { at } else { self.sentence_end(at) };
-                } else if at > end {
-                    end = at;
-                }
-                // After the speaker's own words a comma gives the word back to the reporter, unless و goes on.
-                let joined = self.folded(at + 1).starts_with('و') || self.marks.opening_at(at + 1).is_some();
-                if pair.words > 2 && self.is_comma(at) && !joined && self.is_quoted_part(pair) {
-                    return at;
-                }
-                continue;
-            }
-            if at > begin + 1 && self.clause_stops(at) {
-                return at;
-            }
-            at += 1;
-        }
-        end
-    }
-
-    /// A clause of its own that goes on with a report at token `at`, all of it the speaker's words: `، و«شكرها على
-    /// جهدها»`, `، حيث «تشهد نموا»`.
-    pub(super) fn continued(&self, at: usize) -> Option<&Pair> {
-        let joined = self.is_comma(at) && matches!(self.folded(at + 1), "و" | "حيث");
-        self.marks.opening_at(at + 2).filter(|p| joined && p.after > p.end && p.words >= WHOLE_CLAUSE)
-    }
-
-    /// Whether the reported clause is over before token `at`.
-    fn clause_stops(&self, at: usize) -> bool {
-        let word = self.folded(at);
-        if Class::Turn.has(word) && self.is_comma(at - 1) {
-            return true;
-        }
-        if (word == "في" && self.folded(at + 1) == "اشارة") || (word == ":" && self.text.sentence_of(at).headline)
-        {
-            return true;
-        }
-        if word == "علي" && self.folded(at + 1) == "حد" {
-            return matches!(
-                self.folded(at + 2),
-                "تعبيره" | "تعبيرها" | "تعبيرهم" | "قوله" | "قولها" | "قولهم" | "وصفه" | "وصفها"
-            );
-        }
-        if Class::Joins.has(word)
-            && let Some(cue) = self.cue(at + 1)
-            && Reader::finite(cue)
-        {
-            return !matches!(word, "الذي" | "التي" | "قد" | "و")
-                && self.complement(cue).is_some_and(|c| matches!(c, Complement::Marks(_)) || self.plain_reports(cue));
-        }
-        let Some(cue) = self.cue(at) else { return false };
-        match cue.word.form {
-            Form::According => self.according(at).is_some(),
-            Form::Participle => {
-                let adjective = cue.word.complements.marks && !self.leads_soon(at);
-                cue.word.feminine == Some(false) && !adjective
-                    || self.is_comma(at - 1)
-                    || self.complement(cue).is_some()
-            }
-            Form::Perfect => cue.coordinated && self.complement(cue).is_some(),
-            // `مكتفيا بالقول إن …`.
-            Form::VerbalNoun => word.starts_with('ب') && self.leads_soon(at),
-            Form::Imperfect => cue.coordinated && self.is_comma(at - 1) && self.complement(cue).is_some(),
-        }
-    }
-
-    fn plain_reports(&self, cue: &Cue) -> bool {
-        !cue.word.complements.marks
     }
 
     /// Where the source that وفق or حسب at `token` names begins: a noun of speech, ما with a reporting verb, a
