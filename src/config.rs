@@ -83,8 +83,8 @@ pub struct Reading {
     /// What the spans of the JSON form count.
     #[arg(long, value_name = "UNIT", default_value = "code-points", value_parser = offsets())]
     pub offsets: OffsetUnit,
-    /// A view for the terminal, the contract's JSON form (one file: indented; several: one line each), a web page, or
-    /// CoNLL-U.
+    /// A view for the terminal, the contract's JSON form (one file: indented; several: one line each), a web page, a
+    /// graph in JSON-LD (lines as with json), or CoNLL-U.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
     /// Files of UTF-8 text; - is the standard input.
@@ -269,6 +269,8 @@ pub enum Format {
     Json,
     /// A self-contained web page.
     Html,
+    /// A graph in JSON-LD in the terms of schema.org, of extract alone; its places in the text count code points.
+    Jsonld,
     /// Words as Universal Dependencies write them, of analyze alone.
     Conllu,
 }

@@ -85,7 +85,7 @@ fn conllu_has_the_sentences_of_every_file() {
 fn bad_input_is_told_with_its_exit_status() {
     let missing = "/no/such/file";
     let long = "كلمة ".repeat(30_001);
-    let cases: [(&[&str], &[u8], i32, &str); 12] = [
+    let cases: [(&[&str], &[u8], i32, &str); 13] = [
         (&["extract"], b"", 65, "the text is empty"),
         (&["extract"], b" \n\t", 65, "the text is empty"),
         (&["extract"], b"\xd9\x83\xff", 65, "offset 2"),
@@ -98,6 +98,7 @@ fn bad_input_is_told_with_its_exit_status() {
         (&["extract", "--offsets", "bytes"], b"", 64, "code-points"),
         (&["extract", "--format", "conllu"], b"", 64, "analyze"),
         (&["analyze", "--format", "conllu", "--layers", "tokens"], b"", 64, "words"),
+        (&["analyze", "--format", "jsonld"], b"", 64, "extract"),
     ];
     for (args, input, status, words) in cases {
         assert_fails(isnad(args, input), status, words);
@@ -355,7 +356,9 @@ fn a_server_answers_as_the_command_line_does_and_drains_on_sigterm() {
     let url = server.url.clone();
     assert_eq!(stdout(isnad(&["probe", "--server", &url], "")), "");
 
-    for (method, format) in [("extract", "json"), ("analyze", "json"), ("extract", "text"), ("extract", "html")] {
+    for (method, format) in
+        [("extract", "json"), ("analyze", "json"), ("extract", "text"), ("extract", "html"), ("extract", "jsonld")]
+    {
         let options = ["--date", "2025-09-16", "--time-zone", "Africa/Cairo", "--format", format];
         let called = stdout(isnad(&[&["call", "--server", &url, "--method", method], &options[..]].concat(), TEXT));
         let here = stdout(isnad(&[&[method], &options[..]].concat(), TEXT));

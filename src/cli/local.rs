@@ -33,12 +33,20 @@ pub fn check(method: Method, layers: &[Layer], format: Format) -> Result<(), Fai
     if format == Format::Conllu && !words {
         return Err(Failure::new(Status::Usage, "--format conllu shows words: ask for them with analyze"));
     }
+    if format == Format::Jsonld && method == Method::Analyze {
+        return Err(Failure::new(Status::Usage, "--format jsonld shows who is named and quoted: ask with extract"));
+    }
     Ok(())
 }
 
-/// The unit to ask for: the views find their way by bytes, whatever the JSON form counts.
+/// The unit to ask for: the views find their way by bytes, whatever the JSON form counts; the selectors of JSON-LD count
+/// code points.
 pub fn unit(reading: &Reading) -> OffsetUnit {
-    if reading.format == Format::Json { reading.offsets } else { OffsetUnit::Utf8 }
+    match reading.format {
+        Format::Json => reading.offsets,
+        Format::Jsonld => OffsetUnit::CodePoints,
+        Format::Text | Format::Html | Format::Conllu => OffsetUnit::Utf8,
+    }
 }
 
 /// Shows what `ask` answers to each file of `reading`.
@@ -58,7 +66,9 @@ pub fn each_file(
             Ok((text, answer))
         });
         match answered {
-            Ok((text, answer)) => view.show(&Show { name: &input::name(file), text: &text, answer: &answer })?,
+            Ok((text, answer)) => {
+                view.show(&Show { name: &input::name(file), text: &text, published: reading.date, answer: &answer })?
+            }
             Err(failure) => {
                 // the last one is reported by the caller
                 held = Some(match held.take() {

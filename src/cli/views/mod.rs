@@ -1,8 +1,10 @@
-//! What a person or a program sees of an answer: a terminal view, the contract's JSON form, a web page, CoNLL-U.
+//! What a person or a program sees of an answer: a terminal view, the contract's JSON form, a web page, a graph in
+//! JSON-LD, CoNLL-U.
 //!
 //! Views read messages of the contract, so an answer of this process and one of a server look the same.
 
 mod conllu;
+mod jsonld;
 mod labels;
 mod page;
 mod terminal;
@@ -11,6 +13,8 @@ mod width;
 use std::io::{self, BufWriter, Write};
 
 pub use terminal::readings;
+
+use jiff::civil::Date;
 
 use super::Failure;
 use crate::{config::Format, pb};
@@ -30,7 +34,9 @@ pub struct Show<'s> {
     pub name: &'s str,
     /// Its text.
     pub text: &'s str,
-    /// Its answer; spans count bytes, except for the JSON form.
+    /// When it was published, where that was told.
+    pub published: Option<Date>,
+    /// Its answer; spans count bytes, except for the JSON form and the graph, which counts code points.
     pub answer: &'s Answer,
 }
 
@@ -51,7 +57,9 @@ impl View {
         let out: Box<dyn Write> = match format {
             // colours, unless stdout is no terminal or NO_COLOR is set
             Format::Text => Box::new(BufWriter::new(anstream::stdout().lock())),
-            Format::Json | Format::Html | Format::Conllu => Box::new(BufWriter::new(io::stdout().lock())),
+            Format::Json | Format::Jsonld | Format::Html | Format::Conllu => {
+                Box::new(BufWriter::new(io::stdout().lock()))
+            }
         };
         Self { out, format, expected, shown: 0, width: width::of_terminal() }
     }
@@ -82,6 +90,11 @@ impl View {
                     Answer::Analysis(answer) => terminal::analysis(out, show.name, answer),
                 }
             }
+            Format::Jsonld => match show.answer {
+                Answer::Extraction(answer) => jsonld::extraction(out, show, answer, self.expected == 1),
+                // names nothing: it was refused before anything was asked
+                Answer::Analysis(_) => Ok(()),
+            },
             Format::Conllu => match show.answer {
                 Answer::Analysis(answer) => conllu::analysis(out, number, show, answer),
                 // has no words: it was refused before anything was asked

@@ -4,7 +4,7 @@ use expect_test::{expect, expect_file};
 
 use super::*;
 
-const TEXT: &str = "وزيرة الصحة: الوضع <تحت> السيطرة\n\
+pub const TEXT: &str = "وزيرة الصحة: الوضع <تحت> السيطرة\n\
     قالت وزيرة الصحة المصرية نادية شكري، الثلاثاء، إن بلادها تسلمت 3.5 مليون جرعة، بحسب وكالة الأنباء.\n\
     وأضافت: «نعمل ليلاً ونهاراً & لن نتوقف».";
 
@@ -30,7 +30,7 @@ fn entity(id: &str, kind: pb::EntityType, name: &str, latin: &str, mentions: Vec
     pb::Entity { id, r#type: kind.into(), name, latin_name, mentions, ..Default::default() }
 }
 
-fn extraction() -> pb::ExtractResponse {
+pub fn extraction() -> pb::ExtractResponse {
     use pb::{EntityType as E, MentionType as M};
     let speaker = |slice: &str, nth, resolution: pb::SpeakerResolution| pb::Speaker {
         entity_id: "e1".to_owned(),
@@ -108,7 +108,7 @@ fn extraction() -> pb::ExtractResponse {
 
 fn page(answer: pb::ExtractResponse) -> String {
     let mut out = Vec::new();
-    let show = Show { name: "a <b>.txt", text: TEXT, answer: &Answer::Extraction(answer) };
+    let show = Show { name: "a <b>.txt", text: TEXT, published: None, answer: &Answer::Extraction(answer) };
     let Answer::Extraction(answer) = show.answer else { unreachable!() };
     page::begin(&mut out, show.name).unwrap();
     page::extraction(&mut out, 1, &show, answer).unwrap();
@@ -214,7 +214,7 @@ fn conllu_of_a_text() {
     let sentences = vec![sentence(first), sentence(Vec::new()), sentence(second)];
     let answer = pb::AnalyzeResponse { document_id: "a b/c.txt".to_owned(), sentences, ..Default::default() };
     let mut out = Vec::new();
-    let show = Show { name: "", text, answer: &Answer::Analysis(answer) };
+    let show = Show { name: "", text, published: None, answer: &Answer::Analysis(answer) };
     let Answer::Analysis(answer) = show.answer else { unreachable!() };
     conllu::analysis(&mut out, 1, &show, answer).unwrap();
     expect![[r#"
@@ -253,7 +253,7 @@ fn conllu(text: &str) -> String {
     let answer = Asker::new(std::sync::Arc::default()).answer(document, &question).ok().unwrap();
     let Answer::Analysis(analysis) = &answer else { unreachable!() };
     let mut out = Vec::new();
-    conllu::analysis(&mut out, 1, &Show { name: "", text, answer: &answer }, analysis).unwrap();
+    conllu::analysis(&mut out, 1, &Show { name: "", text, published: None, answer: &answer }, analysis).unwrap();
     String::from_utf8(out).unwrap()
 }
 
