@@ -157,11 +157,11 @@ pub struct LookupFlags {
 /// Flags of `isnad eval`.
 #[derive(Debug, Args)]
 pub struct EvalFlags {
-    /// What to score: entities, anercorp, coreference, quotations, times, amounts or morphology.
+    /// What to score: entities, anercorp, coreference, quotations, times, amounts, morphology or recognizers.
     pub layer: Scored,
     /// Annotated documents, one a line, as JSON with positions in code points. For anercorp: a word, a tab and a tag a
     /// line, a blank line after each sentence. For morphology: CoNLL-U, or lines `N: ` and tokens of `form/UPOS[/lemma]`,
-    /// the words of a token joined by `+`.
+    /// the words of a token joined by `+`. For recognizers: the folder of Recognizers-Text or of its Arabic cases of time.
     pub data: PathBuf,
     /// Annotated documents that something was learned from: tells the recall on mentions that neither these nor a list
     /// have. For entities alone.

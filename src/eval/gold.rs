@@ -5,7 +5,7 @@ use std::io::BufRead;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 
-use super::EvalError;
+use super::{EvalError, recognizers::Expected};
 use crate::{document::Document, morphology::Upos, span::Span};
 
 /// A document to read, and what should be found in it.
@@ -93,6 +93,8 @@ pub(crate) struct Gold {
     pub(crate) words: Vec<Span>,
     /// Where words are annotated: the tokens between white space with their words, which cover them.
     pub(crate) tokens: Vec<Vec<GoldWord>>,
+    /// What the one time expression of a case resolves to.
+    pub(crate) expected: Option<Expected>,
 }
 
 /// A syntactic word of Universal Dependencies.

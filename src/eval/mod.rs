@@ -2,7 +2,7 @@
 //!
 //! The data is JSON lines, one document a line with `id`, `date`, `text` and annotations in code points (see [`gold`]),
 //! names on words (see [`anercorp`]),
-//! or words with their parts of speech (see [`treebank`]). Engines are scored side by side.
+//! or words with their parts of speech (see [`treebank`]); or a folder of cases of time (see [`recognizers`]). Engines are scored side by side.
 
 mod anercorp;
 pub mod calibration;
@@ -11,11 +11,12 @@ mod coreference;
 pub(crate) mod gold;
 mod layers;
 mod morphology;
+mod recognizers;
 mod report;
 pub(crate) mod treebank;
 mod unseen;
 
-use std::{io::BufRead, str::FromStr, sync::Arc};
+use std::{fmt, io::BufRead, path::Path, str::FromStr, sync::Arc};
 
 pub use comparison::Comparison;
 use gold::{Gold, GoldMention, Sample};
@@ -45,6 +46,8 @@ pub enum Scored {
     Amounts,
     /// Words: cuts, parts of speech, lemmas.
     Morphology,
+    /// What time expressions resolve to, by the cases of Recognizers-Text.
+    Recognizers,
 }
 
 impl FromStr for Scored {
@@ -59,8 +62,10 @@ impl FromStr for Scored {
             "times" => Self::Times,
             "amounts" => Self::Amounts,
             "morphology" => Self::Morphology,
+            "recognizers" => Self::Recognizers,
             _ => {
-                return Err("one of entities, anercorp, coreference, quotations, times, amounts, morphology".to_owned());
+                let known = "entities, anercorp, coreference, quotations, times, amounts, morphology, recognizers";
+                return Err(format!("one of {known}"));
             }
         })
     }
@@ -128,7 +133,7 @@ impl Question<'_> {
         match self.scored {
             Scored::Entities | Scored::Coreference | Scored::Anercorp => Layers::of(&[Layer::Entities]),
             Scored::Quotations => Layers::of(&[Layer::Entities, Layer::Quotations]),
-            Scored::Times => Layers::of(&[Layer::Times]),
+            Scored::Times | Scored::Recognizers => Layers::of(&[Layer::Times]),
             Scored::Amounts => Layers::of(&[Layer::Amounts]),
             Scored::Morphology => Layers::of(&[Layer::Words]),
         }
@@ -155,6 +160,7 @@ impl Question<'_> {
             Scored::Times => layers::times(answer, gold, errors),
             Scored::Amounts => layers::amounts(answer, gold, errors),
             Scored::Morphology => morphology::score(answer, gold, errors),
+            Scored::Recognizers => recognizers::score(answer, gold, errors),
         }
     }
 }
@@ -171,15 +177,62 @@ pub fn evaluate(
     data: impl BufRead,
     errors: &mut dyn FnMut(&str),
 ) -> Result<Comparison, EvalError> {
-    let names = others.iter().map(|other| other.name.as_str());
-    let mut comparison = Comparison::new(question.scored, &main.name, names);
-    let entrants = std::iter::once(main).chain(others);
-    let mut workers: Vec<Worker> = entrants.map(|entrant| Worker::new(Arc::clone(&entrant.engine))).collect();
     let samples: &mut dyn Iterator<Item = _> = match question.scored {
         Scored::Anercorp => &mut anercorp::read(data),
         Scored::Morphology => &mut treebank::read(data)?.into_iter().map(Ok),
         _ => &mut gold::read(data),
     };
+    run(main, others, question, samples, errors)
+}
+
+/// The figures on the cases of Recognizers-Text, and what was left out of them.
+#[derive(Debug)]
+pub struct Cases {
+    /// The figures.
+    pub scores: Comparison,
+    /// How many cases were left out, by reason.
+    pub excluded: recognizers::Excluded,
+}
+
+impl Cases {
+    /// The figures as JSON, with what was left out under `excluded`.
+    pub fn json(&self) -> serde_json::Value {
+        let mut figures = self.scores.json();
+        figures["excluded"] = serde_json::json!(self.excluded);
+        figures
+    }
+}
+
+impl fmt::Display for Cases {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.scores)?;
+        writeln!(f, "{} cases were left out:", self.excluded.values().sum::<usize>())?;
+        self.excluded.iter().try_for_each(|(reason, n)| writeln!(f, "{n:>5}  {reason}"))
+    }
+}
+
+/// Runs `main` over the Arabic cases of Recognizers-Text in `folder`, with `errors` called with each that is wrong.
+///
+/// # Errors
+/// [`EvalError`] where they cannot be read.
+pub fn evaluate_cases(main: &Entrant, folder: &Path, errors: &mut dyn FnMut(&str)) -> Result<Cases, EvalError> {
+    let (samples, excluded) = recognizers::read(folder)?;
+    let question = Question { scored: Scored::Recognizers, seen: None };
+    let scores = run(main, &[], question, &mut samples.into_iter().map(Ok), errors)?;
+    Ok(Cases { scores, excluded })
+}
+
+fn run(
+    main: &Entrant,
+    others: &[Entrant],
+    question: Question<'_>,
+    samples: &mut dyn Iterator<Item = Result<Sample, EvalError>>,
+    errors: &mut dyn FnMut(&str),
+) -> Result<Comparison, EvalError> {
+    let names = others.iter().map(|other| other.name.as_str());
+    let mut comparison = Comparison::new(question.scored, &main.name, names);
+    let entrants = std::iter::once(main).chain(others);
+    let mut workers: Vec<Worker> = entrants.map(|entrant| Worker::new(Arc::clone(&entrant.engine))).collect();
     for sample in samples {
         let Sample { document, gold } = sample?;
         let unseen =
