@@ -119,7 +119,7 @@ fn the_page_escapes_what_a_text_holds() {
     let text = "قال الوزير: <script>alert('x')</script> & \"لا\"\n";
     for command in ["extract", "analyze"] {
         let page = stdout(isnad(&[command, "--format", "html"], text));
-        assert!(!page.contains("<script"), "{page}");
+        assert!(!page.contains("<script>alert"), "{page}");
         let article = page.split_once("<article").unwrap().1.split_once("</article>").unwrap().0;
         let between: String = article.split('<').map(|part| part.split_once('>').unwrap_or_default().1).collect();
         let escapes = [("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'"), ("&quot;", "\""), ("&amp;", "&")];

@@ -66,9 +66,13 @@ pub fn each_file(
             Ok((text, answer))
         });
         match answered {
-            Ok((text, answer)) => {
-                view.show(&Show { name: &input::name(file), text: &text, published: reading.date, answer: &answer })?
-            }
+            Ok((text, answer)) => view.show(&Show {
+                name: &input::name(file),
+                text: &text,
+                published: reading.date,
+                zone: &reading.time_zone,
+                answer: &answer,
+            })?,
             Err(failure) => {
                 // the last one is reported by the caller
                 held = Some(match held.take() {

@@ -51,11 +51,6 @@ pub fn of_quotation(quotation: &pb::Quotation) -> String {
     labels.join(" · ")
 }
 
-/// `1 mention`, `2 mentions`.
-pub fn mentions(count: usize) -> String {
-    if count == 1 { "1 mention".to_owned() } else { format!("{count} mentions") }
-}
-
 /// The titles that `entity` is given, once each, in the order of the text; not those that are its name.
 pub fn titles(entity: &pb::Entity) -> Vec<&str> {
     let mut seen = FxHashSet::from_iter([entity.name.as_str()]);

@@ -3,6 +3,7 @@
 //!
 //! Views read messages of the contract, so an answer of this process and one of a server look the same.
 
+mod base64;
 mod conllu;
 mod jsonld;
 mod labels;
@@ -14,7 +15,7 @@ use std::io::{self, BufWriter, Write};
 
 pub use terminal::readings;
 
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::TimeZone};
 
 use super::Failure;
 use crate::{config::Format, pb};
@@ -36,6 +37,8 @@ pub struct Show<'s> {
     pub text: &'s str,
     /// When it was published, where that was told.
     pub published: Option<Date>,
+    /// Where its days begin.
+    pub zone: &'s TimeZone,
     /// Its answer; spans count bytes, except for the JSON form and the graph, which counts code points.
     pub answer: &'s Answer,
 }

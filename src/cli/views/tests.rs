@@ -56,7 +56,12 @@ pub fn extraction() -> pb::ExtractResponse {
                     mention("m4", M::Person, "نادية شكري", 0),
                 ],
             ),
-            entity("e2", E::Geopolitical, "مصر", "Egypt", vec![mention("m3", M::Nationality, "المصرية", 0)]),
+            pb::Entity {
+                ids: [("iso3166-1", "EG"), ("geonames", "357994"), ("crm", "<7>"), ("wikidata", "Q1\"")]
+                    .map(|(authority, value)| pb::EntityId { authority: authority.into(), value: value.into() })
+                    .to_vec(),
+                ..entity("e2", E::Geopolitical, "مصر", "Egypt", vec![mention("m3", M::Nationality, "المصرية", 0)])
+            },
             entity("e3", E::Organization, "وكالة الأنباء", "", vec![mention("m5", M::Organization, "وكالة الأنباء", 0)]),
         ],
         quotations: vec![
@@ -81,6 +86,10 @@ pub fn extraction() -> pb::ExtractResponse {
             text: "الثلاثاء".to_owned(),
             r#type: pb::TimeType::Date.into(),
             value: "2025-09-16".to_owned(),
+            interval: Some(pb::TimeInterval {
+                begin: Some(pb::Timestamp { seconds: 1_757_980_800, nanos: 0 }),
+                end: Some(pb::Timestamp { seconds: 1_758_067_200, nanos: 0 }),
+            }),
             granularity: pb::Granularity::Day.into(),
             ..Default::default()
         }],
@@ -108,7 +117,13 @@ pub fn extraction() -> pb::ExtractResponse {
 
 fn page(answer: pb::ExtractResponse) -> String {
     let mut out = Vec::new();
-    let show = Show { name: "a <b>.txt", text: TEXT, published: None, answer: &Answer::Extraction(answer) };
+    let show = Show {
+        name: "a <b>.txt",
+        text: TEXT,
+        published: None,
+        zone: &TimeZone::UTC,
+        answer: &Answer::Extraction(answer),
+    };
     let Answer::Extraction(answer) = show.answer else { unreachable!() };
     page::begin(&mut out, show.name).unwrap();
     page::extraction(&mut out, 1, &show, answer).unwrap();
@@ -157,22 +172,41 @@ fn the_terminal_view() {
 #[test]
 fn the_page() {
     let page = page(extraction());
-    let body = &page[page.find("</head>").unwrap()..];
+    let body = &page[page.find("</head>").unwrap()..page.find("<div id=\"card\"").unwrap()];
     expect_file!["page/golden.html"].assert_eq(body);
 }
 
 #[test]
 fn the_page_keeps_the_text_and_asks_for_nothing() {
     let page = page(extraction());
-    let article = &page[page.find("<article").unwrap()..page.find("</article>").unwrap()];
+    let (_, body) = page.split_once("<body>").unwrap();
+    let (body, script) = body.split_once("<script>").unwrap();
+    assert_eq!(script.split_once("</script>").unwrap().0, include_str!("page/page.js"));
+    let article = &body[body.find("<article").unwrap()..body.find("</article>").unwrap()];
     let mut text = String::new();
     for part in article.split('<').skip(1) {
         text += part.split_once('>').unwrap().1;
     }
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     assert_eq!(text, TEXT, "the text between the tags is the text");
-    for asks in ["http:", "https:", "<script", "<link", "src=", "@import", "url("] {
-        assert!(!page.contains(asks), "{asks}");
+    for asks in ["http:", "<script", "<link", "src=", "@import", "url("] {
+        assert!(!page.replacen("<script>", "", 1).contains(asks), "{asks}");
+    }
+    // the links that leave the page: none to a register that is not known or with an identifier that it has not
+    let links: Vec<_> = page.split("https:").skip(1).map(|link| link.split_once('>').unwrap().0).collect();
+    assert_eq!(links, ["//www.geonames.org/357994\" rel=\"external noreferrer\""]);
+}
+
+#[test]
+fn every_link_of_the_page_leads_somewhere() {
+    let page = page(extraction());
+    let all = |before: &str| -> Vec<&str> {
+        page.split(before).skip(1).map(|rest| rest.split_once('"').unwrap().0).collect()
+    };
+    let ids = all(" id=\"");
+    assert_eq!(rustc_hash::FxHashSet::from_iter(&ids).len(), ids.len(), "{ids:?}");
+    for link in all("href=\"#") {
+        assert!(ids.contains(&link), "#{link} is nowhere");
     }
 }
 
@@ -214,7 +248,7 @@ fn conllu_of_a_text() {
     let sentences = vec![sentence(first), sentence(Vec::new()), sentence(second)];
     let answer = pb::AnalyzeResponse { document_id: "a b/c.txt".to_owned(), sentences, ..Default::default() };
     let mut out = Vec::new();
-    let show = Show { name: "", text, published: None, answer: &Answer::Analysis(answer) };
+    let show = Show { name: "", text, published: None, zone: &TimeZone::UTC, answer: &Answer::Analysis(answer) };
     let Answer::Analysis(answer) = show.answer else { unreachable!() };
     conllu::analysis(&mut out, 1, &show, answer).unwrap();
     expect![[r#"
@@ -253,7 +287,13 @@ fn conllu(text: &str) -> String {
     let answer = Asker::new(std::sync::Arc::default()).answer(document, &question).ok().unwrap();
     let Answer::Analysis(analysis) = &answer else { unreachable!() };
     let mut out = Vec::new();
-    conllu::analysis(&mut out, 1, &Show { name: "", text, published: None, answer: &answer }, analysis).unwrap();
+    conllu::analysis(
+        &mut out,
+        1,
+        &Show { name: "", text, published: None, zone: &TimeZone::UTC, answer: &answer },
+        analysis,
+    )
+    .unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -24,7 +24,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{Show, labels};
+use super::{Show, base64, labels};
 use crate::pb;
 
 /// Writes the graph of one document; indented for people, or on one line. `answer` counts code points.
@@ -43,14 +43,7 @@ pub fn extraction(
 
 /// The name of a text by its content: `ni:///sha-256;` and its digest in base64url.
 fn name_of(text: &str) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let digest = Sha256::digest(text.as_bytes());
-    let letters = digest.chunks(3).flat_map(|bytes| {
-        let bits = (0..3).fold(0, |bits, i| bits << 8 | u32::from(bytes.get(i).copied().unwrap_or(0)));
-        // a letter for each six bits that are begun
-        (0..=bytes.len()).map(move |i| char::from(LETTERS[(bits >> (18 - 6 * i) & 63) as usize]))
-    });
-    "ni:///sha-256;".chars().chain(letters).collect()
+    format!("ni:///sha-256;{}", base64::url(&Sha256::digest(text.as_bytes())))
 }
 
 struct Graph<'a> {

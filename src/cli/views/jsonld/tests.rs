@@ -1,6 +1,7 @@
 //! What every graph keeps, and the graph of one answer made by hand.
 
 use expect_test::expect_file;
+use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
@@ -18,7 +19,8 @@ fn graph(text: &str, answer: &pb::ExtractResponse, indented: bool) -> String {
     let mut out = Vec::new();
     let shown = Answer::Extraction(pb::ExtractResponse::default());
     let published = Some(jiff::civil::date(2025, 9, 16));
-    extraction(&mut out, &Show { name: "", text, published, answer: &shown }, answer, indented).unwrap();
+    extraction(&mut out, &Show { name: "", text, published, zone: &TimeZone::UTC, answer: &shown }, answer, indented)
+        .unwrap();
     String::from_utf8(out).unwrap()
 }
 
