@@ -4,15 +4,14 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Agreement, Entities, Entity, EntityType, Mention, MentionForm, MentionType,
-    coreference::Clusters,
-    gazetteer::{Class, Gazetteer},
-    hosts::Host,
+    coreference::{self, Clusters},
+    gazetteer::{Class, Entry, Gazetteer},
+    hosts::{Host, Suffix},
     latin,
     lexicon::Roles,
-    phrases::Phrase,
     tree::Node,
 };
-use crate::{span::Span, text::Text};
+use crate::{morphology::Upos, span::Span, text::Text};
 
 /// The entities of the mentions `nodes` that `clusters` joins.
 pub(super) fn describe(
@@ -46,8 +45,8 @@ pub(super) fn describe(
         let members: Vec<&Node> = entity.mentions.iter().map(|&m| &nodes[m]).collect();
         let underlying = |i: usize| mentions[entity.mentions[i]].underlying.as_str();
         entity.kind = kind(&members);
-        entity.name = name(gazetteer, entity.kind, &members, &underlying);
-        if let Some(entry) = members.iter().find_map(|node| own_entry(gazetteer, entity.kind, &node.phrase)) {
+        entity.name = name(hosts, gazetteer, entity.kind, &members, &underlying);
+        if let Some(entry) = members.iter().find_map(|node| own_entry(hosts, gazetteer, entity.kind, node)) {
             entity.latin_name = entry.latin_name.to_owned();
             entity.ids = entry
                 .ids
@@ -87,7 +86,7 @@ fn mention(text: &Text<'_>, gazetteer: &Gazetteer, node: &Node, entity: usize) -
     }
     Mention {
         kind: if group { MentionType::Entity(EntityType::Group) } else { phrase.kind },
-        form: if phrase.kind == MentionType::Title { MentionForm::Nominal } else { MentionForm::Name },
+        form: if phrase.kind == MentionType::Title || node.bare { MentionForm::Nominal } else { MentionForm::Name },
         span,
         tokens: node.first..phrase.end,
         underlying,
@@ -101,7 +100,7 @@ fn mention(text: &Text<'_>, gazetteer: &Gazetteer, node: &Node, entity: usize) -
 /// The type that most of the names have; a title alone is a person's, a nationality alone a group's.
 fn kind(members: &[&Node]) -> EntityType {
     let named = members.iter().find_map(|node| match node.phrase.kind {
-        MentionType::Entity(kind) => Some(kind),
+        MentionType::Entity(kind) if !node.bare => Some(kind),
         _ => None,
     });
     let titled = members.iter().any(|node| node.phrase.kind == MentionType::Title);
@@ -109,8 +108,8 @@ fn kind(members: &[&Node]) -> EntityType {
 }
 
 /// The gazetteer's entry of a mention, where it names an entity of type `kind` and not a part of it.
-fn own_entry<'g>(gazetteer: &'g Gazetteer, kind: EntityType, phrase: &Phrase) -> Option<super::gazetteer::Entry<'g>> {
-    let entry = gazetteer.entry(phrase.entry?)?;
+fn own_entry<'g>(hosts: &[Host<'_>], gazetteer: &'g Gazetteer, kind: EntityType, node: &Node) -> Option<Entry<'g>> {
+    let entry = gazetteer.entry(coreference::own_entry(hosts, node)?)?;
     let same = match kind {
         EntityType::Person => entry.class == Class::Person,
         EntityType::Geopolitical => matches!(entry.class, Class::Country | Class::Place),
@@ -124,24 +123,58 @@ fn own_entry<'g>(gazetteer: &'g Gazetteer, kind: EntityType, phrase: &Phrase) ->
 /// The longest mention by name, where it is more than a word; else the gazetteer's name, which a place, a group and a
 /// short name have in any case; else the longest title.
 fn name<'m>(
+    hosts: &[Host<'_>],
     gazetteer: &Gazetteer,
     kind: EntityType,
     members: &[&Node],
     underlying: &impl Fn(usize) -> &'m str,
 ) -> String {
-    let named = |node: &Node| matches!(node.phrase.kind, MentionType::Entity(_));
+    let named = |node: &Node| matches!(node.phrase.kind, MentionType::Entity(_)) && !node.bare;
     let longest = (0..members.len()).max_by_key(|&i| {
         let letters = underlying(i).chars().count();
         // of equals the first
         (named(members[i]), letters, usize::MAX - i)
     });
-    let longest: String =
-        longest.map(underlying).unwrap_or_default().chars().filter(|c| !"«»\"“”".contains(*c)).collect();
+    let longest = clean(hosts, longest.map(|i| (members[i], underlying(i))));
     let own = !matches!(kind, EntityType::Geopolitical | EntityType::Location | EntityType::Group)
         && longest.contains(' ')
         && members.iter().any(|node| named(node));
-    let known = members.iter().filter(|_| !own).find_map(|node| own_entry(gazetteer, kind, &node.phrase));
+    let known = members.iter().filter(|_| !own).find_map(|node| own_entry(hosts, gazetteer, kind, node));
     known.map_or(longest, |entry| entry.name.to_owned())
+}
+
+/// A mention as it would stand in a list: without quotation marks, a title in the nominative and without the pronoun of its
+/// holder: أمينا عاما للحزب is أمين عام للحزب, قنصلها الفخري is القنصل الفخري.
+fn clean(hosts: &[Host<'_>], mention: Option<(&Node, &str)>) -> String {
+    let Some((node, underlying)) = mention else { return String::new() };
+    let words: String = underlying.chars().filter(|c| !"«»\"“”".contains(*c)).collect();
+    let mut words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+    let suffix = if node.phrase.kind == MentionType::Title { hosts[node.first].suffix } else { Suffix::None };
+    match suffix {
+        Suffix::None => {}
+        Suffix::Accusative => {
+            // the adjectives right after it have the same ending
+            for (i, word) in words.iter_mut().enumerate() {
+                match word.strip_suffix('ا').or_else(|| word.strip_suffix("اً")) {
+                    Some(bare) if i == 0 || hosts[node.first + i].upos == Upos::Adj => *word = bare.to_owned(),
+                    _ => break,
+                }
+            }
+        }
+        Suffix::Pronoun => {
+            if let Some(first) = words.first_mut() {
+                let pronoun = ["ها", "نا", "هم", "ه"].iter().find_map(|pronoun| first.strip_suffix(pronoun));
+                let noun = pronoun.map(|noun| match noun.strip_suffix('ت') {
+                    Some(feminine) if hosts[node.first].listed.title.is_some_and(|t| t.feminine) => {
+                        format!("ال{feminine}ة")
+                    }
+                    _ => format!("ال{noun}"),
+                });
+                *first = noun.unwrap_or_else(|| first.clone());
+            }
+        }
+    }
+    words.join(" ")
 }
 
 /// Gender and number as titles and head nouns show them.
@@ -213,6 +246,7 @@ fn weight(text: &Text<'_>, node: &Node) -> f32 {
         1.0
     };
     match node.phrase.kind {
+        _ if node.bare => place / 2.0,
         MentionType::Nationality => place / 4.0,
         MentionType::Title => place / 2.0,
         MentionType::Entity(_) => place,

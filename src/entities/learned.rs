@@ -227,7 +227,7 @@ fn nodes(text: &Text<'_>, hosts: &[Host<'_>], gazetteer: &Gazetteer, ruled: &[No
                 phrase(text, &hosts[span.first], gazetteer, near, span, kind, &mut hits)
             }
         };
-        nodes.push(Node { phrase, first: span.first, parent, confidence: span.confidence });
+        nodes.push(Node { phrase, first: span.first, parent, confidence: span.confidence, bare: false });
     }
     nodes
 }
@@ -250,6 +250,10 @@ fn phrase(
         whole && gazetteer.entry(hit.entry).is_some_and(|entry| may_name(entry.class, kind))
     });
     let (host, restored) = known.map_or(begin, |hit| (hit.host_begin, hit.restored));
+    // a single letter is no name: لي كوان has no clitic
+    let letter = text.normalized(span.first).get(host..).is_some_and(|rest| rest.chars().nth(1).is_none());
+    let person = kind == MentionType::Entity(EntityType::Person);
+    let (host, restored) = if person && letter && known.is_none() { (0, "") } else { (host, restored) };
     Phrase {
         kind,
         host,

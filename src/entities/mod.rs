@@ -2,11 +2,12 @@
 //!
 //! [`gazetteer`] knows names, `lexicon` the words that titles and names are built with. `phrases` reads candidates from the
 //! end of the text to its beginning by the rules in `names`, `nominals` and `titles`; `echoes` finds short names of
-//! persons named in full elsewhere; `tree` nests what was found; `coreference` joins it into entities; `describe` names
-//! them.
+//! persons named in full elsewhere; `tree` nests what was found; `coreference` joins it into entities; `descriptions` adds
+//! nouns that stand for one of them; `describe` names them.
 
 mod coreference;
 mod describe;
+mod descriptions;
 mod echoes;
 pub(crate) mod evidence;
 pub mod gazetteer;
@@ -70,7 +71,7 @@ pub enum MentionType {
 pub enum MentionForm {
     /// By a name.
     Name,
-    /// By a description.
+    /// By a description: a title, or a noun alone such as الوزارة and بلاده.
     Nominal,
     /// By a pronoun.
     Pronoun,
@@ -97,6 +98,17 @@ pub struct Mention {
     pub source: Source,
     /// Calibrated probability that it is right, 0 to 1; nothing where no model judged it.
     pub confidence: Option<f32>,
+}
+
+impl Mention {
+    /// Whether it only points to what the text names elsewhere: a pronoun, or a noun alone such as الوزارة.
+    pub fn points_back(&self) -> bool {
+        match self.form {
+            MentionForm::Name => false,
+            MentionForm::Nominal => self.kind != MentionType::Title,
+            MentionForm::Pronoun => true,
+        }
+    }
 }
 
 /// Grammatical gender and number that later stages match verbs and pronouns against.
@@ -210,8 +222,9 @@ impl Recognizer {
     /// The entities of `text`, of which `read` has the mentions; in linear time.
     pub fn join(&self, text: &Text<'_>, read: &Read<'_>) -> Entities {
         let Read { hosts, nodes } = read;
-        let mut clusters = coreference::resolve(text, hosts, &self.gazetteer, nodes);
-        describe::describe(text, hosts, &self.gazetteer, nodes, &mut clusters)
+        let clusters = coreference::resolve(text, hosts, &self.gazetteer, nodes);
+        let (nodes, mut clusters) = descriptions::add(text, hosts, &self.gazetteer, nodes, clusters);
+        describe::describe(text, hosts, &self.gazetteer, &nodes, &mut clusters)
     }
 
     /// All of it at once.

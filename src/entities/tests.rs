@@ -186,6 +186,83 @@ fn everyday_words_are_no_titles_and_no_names() {
 }
 
 #[test]
+fn nouns_stand_for_what_the_text_leaves_no_doubt_of() {
+    // the nouns with the name of what they stand for
+    let nouns = |text: &str| -> Vec<String> {
+        check_shape(text);
+        let (read, entities) = extract(text);
+        let nouns = entities.mentions.iter().filter(|m| m.points_back());
+        nouns.map(|m| format!("{} {}", read.slice(m.span), entities.entities[m.entity].name)).collect()
+    };
+    let cases: [(&str, &[&str]); 9] = [
+        ("أعلنت وزارة الفلاحة عن برنامج جديد. وقالت الوزارة إن العمل بدأ.", &["الوزارة وزارة الفلاحة"]),
+        ("أعلنت وزارة الفلاحة عن برنامج جديد. وقالت الوزارة الجديدة إن العمل بدأ.", &[]),
+        ("اجتمعت وزارة الفلاحة مع وزارة الصحة. وقالت الوزارة إن العمل بدأ.", &[]),
+        ("وصل الوفد إلى مدينة حلب أمس. وكانت المدينة هادئة.", &["المدينة حلب"]),
+        ("قال وزير الخارجية الأردني سالم الحمداني إن بلاده ترحب بالاتفاق.", &["بلاده أردني"]),
+        ("قال سالم الحمداني إن بلاده ترحب بالاتفاق.", &[]),
+        ("قال وزير الخارجية الأردني سالم الحمداني لوزير الخارجية العراقي إن بلاده ترحب بالاتفاق.", &[]),
+        ("وقعت الأردن ومصر اتفاقا، وقال خبير إن البلدين سيستفيدان.", &["البلدين الأردن", "البلدين مصر"]),
+        ("وقعت الأردن ومصر والعراق اتفاقا، وقال خبير إن البلدين سيستفيدان.", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(nouns(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_one_is_joined_and_what_only_sounds_alike_is_not() {
+    // for each case two words of the text, and whether they are of one entity
+    let cases = [
+        // a body of a party is not the party
+        ("اجتمعت كتلة حزب العمل بمقر حزب العمل أمس.", "كتلة", "بمقر حزب", false),
+        ("التقى أحمد علي الكيلاني أمس. وعاد علي الكيلاني.", "التقى أحمد", "وعاد علي", false),
+        (
+            "قال سالم الحمداني إنه سعيد. وابتسم سالم الحمداني. ورحبت ليلى الحمداني بذلك. وعاد الحمداني.",
+            "سالم",
+            "وعاد الحمداني",
+            true,
+        ),
+        ("رحب الاتحاد الأوروبي بالاتفاق في أوروبا.", "الاتحاد الأوروبي", "في أوروبا", true),
+        (
+            "قالت وزيرة الصحة ليلى الحمداني إن العمل بدأ. وأضافت وزيرة الصحة العمومية أنه صعب.",
+            "ليلى",
+            "وأضافت وزيرة",
+            true,
+        ),
+        ("قال رئيس البرلمان السابق سالم الحمداني ذلك. وقال رئيس البرلمان إنه صعب.", "سالم", "وقال رئيس", false),
+        ("تسلم سالم الحمداني مهامه بصفته رئيسا للجامعة.", "سالم", "بصفته رئيسا", true),
+    ];
+    for (text, one, other, same) in cases {
+        check_shape(text);
+        let (read, entities) = extract(text);
+        // the outermost mention that begins at the last word of `context`
+        let of = |context: &str| {
+            let at = text.find(context).unwrap() + context.rfind(' ').map_or(0, |blank| blank + 1);
+            let found = entities.mentions.iter().find(|m| m.span.begin as usize == at);
+            found
+                .unwrap_or_else(|| {
+                    panic!("no mention at {context} in {text}: {:?}", read.slice(entities.mentions[0].span))
+                })
+                .entity
+        };
+        assert_eq!(of(one) == of(other), same, "{text}");
+    }
+}
+
+#[test]
+fn names_of_entities_are_clean() {
+    for (text, expected) in [
+        ("انتخب أعضاء المكتب أمينا عاما للحزب أمس.", "أمين عام للحزب"),
+        ("التقى مراسلتنا في صفاقس أمس.", "المراسلة في صفاقس"),
+    ] {
+        let (_, entities) = extract(text);
+        let names: Vec<&str> = entities.entities.iter().map(|e| e.name.as_str()).collect();
+        assert!(names.contains(&expected), "{text}: {names:?}");
+    }
+}
+
+#[test]
 fn names_begin_after_their_clitics() {
     check(&[
         ("سافر إلى قطر وبقطر بقي.", &["GPE قطر #0", "GPE قطر #0"]),

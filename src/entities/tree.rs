@@ -18,6 +18,8 @@ pub(super) struct Node {
     pub(super) parent: Option<usize>,
     /// Calibrated probability that it is right; nothing where rules alone decide.
     pub(super) confidence: Option<f32>,
+    /// Whether it is a noun alone that stands for what the text has named.
+    pub(super) bare: bool,
 }
 
 /// Nests the candidates; `phrases` holds at most one for each token. What would cross an outer phrase is left out, and
@@ -37,7 +39,7 @@ pub(super) fn nest(phrases: &[Option<Phrase>]) -> Vec<Node> {
         });
         if fits {
             open.push(nodes.len());
-            nodes.push(Node { phrase: phrase.clone(), first, parent, confidence: None });
+            nodes.push(Node { phrase: phrase.clone(), first, parent, confidence: None, bare: false });
         }
     }
     nodes

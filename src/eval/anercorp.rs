@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     engine::Answer,
-    entities::{EntityType, MentionForm, MentionType},
+    entities::{EntityType, MentionType},
     span::Span,
 };
 
@@ -41,7 +41,7 @@ pub(super) fn score(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(&st
 /// The mentions that have a label and hold none that has one (غرب أفريقيا is marked as أفريقيا alone), each widened to the
 /// words that it touches.
 fn runs(answer: &Answer<'_>, words: &[Span]) -> Labelled<'static> {
-    let named = answer.entities.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
+    let named = answer.entities.mentions.iter().filter(|m| !m.points_back());
     let labelled: Labelled<'_> = named.filter_map(|m| Some((m.span, label(m.kind)?))).collect();
     let holds = |outer: Span| labelled.iter().any(|&(inner, _)| inner != outer && outer.contains(inner));
     let innermost = labelled.iter().filter(|&&(span, _)| !holds(span));

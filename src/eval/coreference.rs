@@ -22,7 +22,7 @@ pub(super) fn score(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(&st
         annotated.entry(&mention.entity).or_default().insert(mention.span);
     }
     let mut predicted: BTreeMap<usize, Cluster> = BTreeMap::new();
-    for mention in answer.entities.mentions.iter().filter(|m| m.form != MentionForm::Pronoun) {
+    for mention in answer.entities.mentions.iter().filter(|m| !m.points_back()) {
         predicted.entry(mention.entity).or_default().insert(mention.span);
     }
     let annotated: Vec<Cluster> = annotated.into_values().collect();

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     engine::Answer,
-    entities::{EntityType, MentionForm, MentionType},
+    entities::{EntityType, MentionType},
     quotations::{Quotation, QuotationKind},
     span::Span,
 };
@@ -45,9 +45,9 @@ pub(super) fn entities(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(
 /// Spans with their labels.
 pub(super) type Labelled<'a> = BTreeSet<(Span, &'a str)>;
 
-/// The mentions found. The annotators marked no pronouns, so none are judged.
+/// The mentions found. The annotators marked no pronouns and no nouns alone, so none are judged.
 pub(super) fn labelled(answer: &Answer<'_>) -> Labelled<'static> {
-    let judged = answer.entities.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
+    let judged = answer.entities.mentions.iter().filter(|m| !m.points_back());
     judged.map(|m| (m.span, type_name(m.kind))).collect()
 }
 
@@ -59,7 +59,7 @@ pub(super) fn annotated(gold: &Gold) -> Labelled<'_> {
 /// The confidence of each mention that has one, and whether it is right in span and type.
 pub(super) fn confidences(answer: &Answer<'_>, gold: &Gold) -> Vec<(f32, bool)> {
     let annotated = annotated(gold);
-    let told = answer.entities.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
+    let told = answer.entities.mentions.iter().filter(|m| !m.points_back());
     told.filter_map(|m| Some((m.confidence?, annotated.contains(&(m.span, type_name(m.kind)))))).collect()
 }
 

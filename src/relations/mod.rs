@@ -74,7 +74,7 @@ struct Reader<'a> {
     entities: &'a Entities,
     /// For each mention its direct children.
     children: Vec<Vec<usize>>,
-    /// Mentions without a parent, in order.
+    /// Names and titles without a parent, in order.
     outermost: Vec<usize>,
 }
 
@@ -85,7 +85,9 @@ impl<'a> Reader<'a> {
         for (i, mention) in entities.mentions.iter().enumerate() {
             match mention.parent {
                 Some(parent) => children[parent].push(i),
-                None => outermost.push(i),
+                // between names a noun that points back says nothing
+                None if !mention.points_back() => outermost.push(i),
+                None => {}
             }
         }
         Self { text, words, entities, children, outermost }
