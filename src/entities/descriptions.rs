@@ -251,7 +251,7 @@ impl<'a> Finder<'a> {
             let person = node.phrase.names(EntityType::Person) || node.phrase.kind == MentionType::Title;
             let body = feminine && node.phrase.names(EntityType::Organization) && self.hosts[node.first].feminine();
             let entity = self.clusters.find(m);
-            if !person && !(body && self.homes.contains_key(&entity)) {
+            if !(person || body && self.homes.contains_key(&entity)) {
                 continue;
             }
             let title = self.hosts[node.first].listed.title.filter(|_| node.phrase.kind == MentionType::Title);

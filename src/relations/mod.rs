@@ -1,9 +1,10 @@
 //! Relations between entities that the text states, precision first.
 //!
-//! - *holds office*, *works for*: a title with its institution, tied to a named person.
-//! - *located in*: a place, then في, then another place.
-//! - *part of*: `التابع لـ` between an organisation and another.
-//! - *met*: a verb of meeting with its two persons.
+//! - *holds office*, *works for*: a title with its institution, tied to a named person who holds it still.
+//! - *located in*: a place, then في, ب or من with a noun for a place, then another place; a town with the adjective of its
+//!   country.
+//! - *part of*: `التابع لـ` between an organisation and another; a body whose name ends with that of the whole.
+//! - *met*: a verb of meeting with its two persons, or a noun of meeting with the pronoun of one.
 
 #[cfg(test)]
 mod tests;
@@ -50,6 +51,40 @@ pub struct Relation {
 
 /// How many tokens after a verb of meeting its persons are sought.
 const REACH: usize = 24;
+/// How many tokens may stand between a subject and its verb after it.
+const NEAR: usize = 5;
+/// How many tokens of time and place may stand between the two who met.
+const CIRCUMSTANCES: usize = 12;
+/// Words, without article and ة, that say that an office is held no more, or not yet.
+const FORMER: &[&str] = &["سابق", "اسبق", "راحل", "مخلوع", "مستقيل", "متقاعد", "مرشح", "مقبل"];
+/// Before the body or country that somebody is sent to.
+const SENT_TO: &[&str] = &["لدي", "الي", "لدى"];
+/// Nouns before the name of the place that something lies in.
+const PLACES: [&str; 12] =
+    ["مدينة", "ولاية", "محافظة", "بلدة", "قرية", "معتمدية", "مقاطعة", "جزيرة", "ضاحية", "منطقة", "اقليم", "حي"];
+/// Heads of bodies that are a part of the body whose name follows.
+const PARTS: [&str; 18] = [
+    "كتلة",
+    "مكتب",
+    "لجنة",
+    "ادارة",
+    "مديرية",
+    "فرع",
+    "هيئة",
+    "قيادة",
+    "جناح",
+    "وحدة",
+    "فرقة",
+    "مفوضية",
+    "مجلس",
+    "ديوان",
+    "امانة",
+    "قسم",
+    "كلية",
+    "بعثة",
+];
+/// Before the noun of a meeting that took place.
+const WHEN: [&str; 9] = ["خلال", "لدي", "عقب", "اثر", "بعد", "في", "وخلال", "وعقب", "واثر"];
 
 /// The relations of `text` in the order of their evidence, each stated once, in linear time.
 pub fn extract(text: &Text<'_>, words: &Words, entities: &Entities) -> Vec<Relation> {
@@ -57,6 +92,7 @@ pub fn extract(text: &Text<'_>, words: &Words, entities: &Entities) -> Vec<Relat
     let mut relations = Vec::new();
     reader.offices(&mut relations);
     reader.between_mentions(&mut relations);
+    reader.parts(&mut relations);
     reader.meetings(&mut relations);
     relations.sort_by_key(|r| (r.evidence, r.kind));
     let mut seen = BTreeSet::new();
@@ -114,12 +150,14 @@ impl<'a> Reader<'a> {
             named[mention.entity] = true;
         }
         for (i, title) in self.entities.mentions.iter().enumerate() {
-            if title.kind != MentionType::Title || !named[title.entity] {
+            if title.kind != MentionType::Title || !named[title.entity] || self.says(title.tokens.clone(), FORMER) {
                 continue;
             }
             let child = |wanted: EntityType| {
                 let mut found = self.children[i].iter().map(|&c| self.mention(c));
-                found.find(|c| self.type_of(c) == wanted && c.kind != MentionType::Title)
+                // السفير الأميركي لدى الأمم المتحدة is of his country
+                let sent = |c: &Mention| self.says(title.tokens.start..c.tokens.start, SENT_TO);
+                found.find(|c| self.type_of(c) == wanted && c.kind != MentionType::Title && !sent(c))
             };
             let organization = child(EntityType::Organization);
             let Some(institution) = organization.or_else(|| child(EntityType::Geopolitical)) else { continue };
@@ -152,6 +190,11 @@ impl<'a> Reader<'a> {
         near.map(|&m| self.mention(m)).find(beside).map_or(title.span, |name| title.span.cover(name.span))
     }
 
+    /// Whether one of `tokens`, without article, is one of `words`.
+    fn says(&self, mut tokens: std::ops::Range<usize>, words: &[&str]) -> bool {
+        tokens.any(|t| words.contains(&self.text.folded(t).trim_start_matches("ال").trim_end_matches('ة')))
+    }
+
     fn only_commas(&self, mut tokens: std::ops::Range<usize>) -> bool {
         tokens.all(|t| matches!(self.text.normalized(t), "،" | ","))
     }
@@ -168,13 +211,35 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let entity_mention = |m: &Mention| matches!(m.kind, MentionType::Entity(_));
-            if !entity_mention(first) || !entity_mention(second) {
+            if !entity_mention(first) {
+                continue;
+            }
+            // مدينة حلب السورية
+            let adjective = second.kind == MentionType::Nationality
+                && self.type_of(first) == Geopolitical
+                && !self.is_country(first.entity)
+                && self.is_country(second.entity)
+                && first.tokens.end == second.tokens.start
+                && self.text.folded(second.tokens.start).starts_with("ال")
+                && self.text.folded(second.tokens.start).ends_with("ية");
+            if adjective {
+                relations.push(Relation {
+                    kind: RelationType::LocatedIn,
+                    subject: first.entity,
+                    object: Some(second.entity),
+                    object_mention: Some(pair[1]),
+                    evidence: first.span.cover(second.span),
+                    source: Source::Rule,
+                });
+            }
+            if !entity_mention(second) {
                 continue;
             }
             let between = first.tokens.end..second.tokens.start;
             let places = matches!(self.type_of(first), Facility | Geopolitical | Location)
-                && matches!(self.type_of(second), Geopolitical | Location);
-            let kind = if places && between.len() == 1 && self.text.normalized(between.start) == "في" {
+                && matches!(self.type_of(second), Geopolitical | Location)
+                && !self.is_country(first.entity);
+            let kind = if places && self.lies_in(first, second) {
                 RelationType::LocatedIn
             } else if self.type_of(first) == Organization
                 && matches!(self.type_of(second), Organization | Geopolitical)
@@ -197,6 +262,55 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether what stands between the neighbours `first` and `second` says that the first lies in the second: في, بولاية,
+    /// من محافظة.
+    fn lies_in(&self, first: &Mention, second: &Mention) -> bool {
+        let between = first.tokens.end..second.tokens.start;
+        let word = |i: usize| self.text.folded(between.start + i);
+        let clitic = self.text.tokens()[second.tokens.start].span.begin < second.span.begin;
+        match between.len() {
+            0 => {
+                clitic
+                    && self.type_of(first) == EntityType::Facility
+                    && self.text.normalized(second.tokens.start).starts_with('ب')
+            }
+            1 if clitic => false,
+            1 => word(0) == "في" || word(0).strip_prefix('ب').is_some_and(|noun| PLACES.contains(&noun)),
+            2 => !clitic && matches!(word(0), "في" | "من") && PLACES.contains(&word(1)),
+            _ => false,
+        }
+    }
+
+    fn is_country(&self, entity: usize) -> bool {
+        self.entities.entities[entity].ids.iter().any(|(register, _)| register == "iso3166-1")
+    }
+
+    /// Bodies whose names end with that of the whole they are a part of: كتلة حزب, لجنة التشريع بالبرلمان.
+    fn parts(&self, relations: &mut Vec<Relation>) {
+        for (i, part) in self.entities.mentions.iter().enumerate() {
+            let body = part.kind == MentionType::Entity(EntityType::Organization) && !part.points_back();
+            let head = self.text.folded(part.tokens.start).trim_start_matches(['و', 'ل', 'ب']).trim_start_matches("ال");
+            if !body || !PARTS.contains(&head) {
+                continue;
+            }
+            let whole = self.children[i].iter().map(|&c| (c, self.mention(c))).find(|(_, c)| {
+                c.kind == MentionType::Entity(EntityType::Organization)
+                    && c.span.end == part.span.end
+                    && c.entity != part.entity
+            });
+            if let Some((mention, whole)) = whole {
+                relations.push(Relation {
+                    kind: RelationType::PartOf,
+                    subject: part.entity,
+                    object: Some(whole.entity),
+                    object_mention: Some(mention),
+                    evidence: part.span,
+                    source: Source::Rule,
+                });
+            }
+        }
+    }
+
     /// Whether the clitic ل stands before `mention`.
     fn begins_with_lam(&self, mention: &Mention) -> bool {
         let token = self.text.tokens()[mention.tokens.start];
@@ -215,15 +329,39 @@ impl<'a> Reader<'a> {
             if at.kind != TokenKind::Word {
                 continue;
             }
-            let Some(verb @ (Stated::Met | Stated::MetWith)) = self.stated_at(token) else { continue };
+            // with a pronoun at its end the verb has its object already, with س it is still to come
+            let word = self.text.normalized(token).trim_start_matches(['و', 'ف']);
+            let Some(verb @ (Stated::Met | Stated::MetWith | Stated::Meeting)) = stated(word) else { continue };
+            let feminine = match verb {
+                Stated::Meeting => word.ends_with("ها"),
+                _ => word.ends_with('ت') || word.starts_with('ت') && !word.starts_with("تح") && !word.starts_with("تب"),
+            };
+            let agrees =
+                |entity: usize| self.entities.entities[entity].agreement.feminine.is_none_or(|f| f == feminine);
             let sentence = self.text.sentence_of(token).tokens();
             let next = persons.partition_point(|&m| self.mention(m).tokens.start <= token);
             let after = self.groups(&persons[next..], token + 1, sentence.end.min(token + REACH));
             let before = persons[..next].iter().rev().map(|&m| self.mention(m));
-            let before = before.take_while(|m| m.tokens.start >= sentence.start).next();
+            let mut before = before.take_while(|m| m.tokens.start >= sentence.start);
+            if verb == Stated::Meeting {
+                let met = after.first().filter(|met| {
+                    met.begin == token + 1 || met.begin == token + 2 && self.text.normalized(token + 1) == "مع"
+                });
+                let after_it = token.checked_sub(1).is_some_and(|b| WHEN.contains(&self.text.folded(b)));
+                let one: BTreeSet<usize> = before.map(|m| m.entity).filter(|&entity| agrees(entity)).collect();
+                if let (Some(met), true, 1, Some(&subject)) = (met, after_it, one.len(), one.first()) {
+                    self.meet(subject, met, at.span, relations);
+                }
+                continue;
+            }
+            // الوزير الذي أعلن عن رغبته في أن يلتقي: what stands far from the verb is no subject of it
+            let before = before.next().filter(|m| m.tokens.end + NEAR >= token && agrees(m.entity));
             let with = |group: &Group| self.text.normalized(group.begin.saturating_sub(1)) == "مع";
             let pair = match (verb, after.as_slice()) {
-                (Stated::Met, [first, second, ..]) if first.begin == token + 1 && second.begin == first.end => {
+                (Stated::Met, [first, second, ..])
+                    if first.begin == token + 1
+                        && (second.begin == first.end || self.after_circumstances(first.end, second.begin)) =>
+                {
                     Some((first.entity, second))
                 }
                 (Stated::Met, [only, ..]) if only.begin == token + 1 => before.map(|m| (m.entity, only)),
@@ -237,19 +375,32 @@ impl<'a> Reader<'a> {
                 }
                 _ => None,
             };
-            let Some((subject, object)) = pair else { continue };
-            if subject != object.entity {
-                let end = self.mention(object.mention).span;
-                relations.push(Relation {
-                    kind: RelationType::Met,
-                    subject,
-                    object: Some(object.entity),
-                    object_mention: Some(object.mention),
-                    evidence: at.span.cover(end),
-                    source: Source::Rule,
-                });
+            if let Some((subject, object)) = pair.filter(|(subject, _)| agrees(*subject)) {
+                self.meet(subject, object, at.span, relations);
             }
         }
+    }
+
+    /// Adds the meeting that `verb` tells.
+    fn meet(&self, subject: usize, object: &Group, verb: Span, relations: &mut Vec<Relation>) {
+        if subject != object.entity {
+            relations.push(Relation {
+                kind: RelationType::Met,
+                subject,
+                object: Some(object.entity),
+                object_mention: Some(object.mention),
+                evidence: verb.cover(self.mention(object.mention).span),
+                source: Source::Rule,
+            });
+        }
+    }
+
+    /// Whether only time and place stand between the subject that ends at `begin` and what begins at `end` after a comma:
+    /// استقبل الرئيس، اليوم بقصر قرطاج، وزير الدفاع.
+    fn after_circumstances(&self, begin: usize, end: usize) -> bool {
+        use crate::morphology::Upos;
+        let verb = |token: usize| matches!(self.words.host(token).upos, Upos::Verb | Upos::Sconj);
+        end > begin && end - begin <= CIRCUMSTANCES && self.only_commas(end - 1..end) && !(begin..end).any(verb)
     }
 
     /// Neighbouring mentions of one person, such as title and name, from token `begin` to `end`.

@@ -11,6 +11,8 @@ pub(super) enum Stated {
     Met,
     /// Subject met the object after مع.
     MetWith,
+    /// A noun of meeting with the pronoun of one of the two; the other follows, after مع or not.
+    Meeting,
     /// The organisation before it is part of the one after ل.
     PartOf,
 }
@@ -22,6 +24,7 @@ static WORDS: LazyLock<FxHashMap<&str, Stated>> = LazyLock::new(|| {
         let states = match states {
             "met" => Stated::Met,
             "met_with" => Stated::MetWith,
+            "meeting" => Stated::Meeting,
             "part_of" => Stated::PartOf,
             _ => return None,
         };

@@ -40,6 +40,9 @@ type Word = (u16, bool);
 
 /// At most so many titles before and after one are compared with it.
 const COMPARED: usize = 24;
+/// How many persons and sentences before a title are looked at for whom it means.
+const NEAR: usize = 12;
+const SENTENCES: u32 = 2;
 /// How many tokens before a title that says what somebody was may be his name.
 const SUBJECT: usize = 24;
 /// Numbers beyond those of the table, for words of two rows that mean one.
@@ -218,9 +221,15 @@ impl Resolver<'_> {
         let persons: Vec<usize> = (0..self.nodes.len()).filter(|&m| self.names_person(m)).collect();
         // whether a person is a woman, as the titles beside the name tell
         let mut genders: FxHashMap<usize, bool> = FxHashMap::default();
+        // persons in office with the countries of their titles
+        let mut officials: FxHashMap<usize, Vec<String>> = FxHashMap::default();
         for (m, person) in tied.iter().enumerate() {
-            if let Some(person) = *person {
-                genders.insert(self.clusters.find(person), self.feminine(self.nodes[m].first));
+            let Some(person) = *person else { continue };
+            let root = self.clusters.find(person);
+            genders.insert(root, self.feminine(self.nodes[m].first));
+            let class = self.hosts[self.nodes[m].first].listed.title.map(|title| title.class);
+            if matches!(class, Some(TitleClass::Office | TitleClass::Source | TitleClass::Rank)) {
+                officials.entry(root).or_default().extend(self.title(m).countries);
             }
         }
         let mut loose: FxHashMap<String, usize> = FxHashMap::default();
@@ -232,8 +241,11 @@ impl Resolver<'_> {
                 let m = title.mention;
                 let name = self.title_name(m);
                 let holder = if title.bare { None } else { exact.get(&name).and_then(|list| nearest(list, m)) };
-                let holder =
-                    holder.or_else(|| self.holder(titles, i, &tied)).or_else(|| self.said_of(m, &persons, &genders));
+                let holder = holder
+                    .or_else(|| self.holder(titles, i, &tied))
+                    .or_else(|| self.said_of(m, &persons, &genders))
+                    .or_else(|| self.headline_holder(titles, i, &tied))
+                    .or_else(|| self.official(title, &persons, &officials));
                 if let Some(holder) = holder {
                     self.clusters.join(m, holder);
                     continue;
@@ -275,9 +287,72 @@ impl Resolver<'_> {
             let person = &self.nodes[p];
             person.phrase.end <= node.first && person.first >= first && person.first + SUBJECT >= node.first
         };
-        let person = persons[..next].last().copied().filter(near)?;
+        let sentence = self.text.tokens()[node.first].sentence;
+        let person = match persons[..next].last().copied() {
+            Some(person) if self.nodes[person].first >= first => Some(person).filter(near),
+            // وكان عضوا في المجلس: the only person of the last sentence that has one
+            Some(person) => {
+                let last = self.text.tokens()[self.nodes[person].first].sentence;
+                let same = |&&p: &&usize| self.text.tokens()[self.nodes[p].first].sentence == last;
+                let root = self.clusters.find(person);
+                let others = persons[..next].iter().rev().take(NEAR).take_while(same);
+                let one = last + SENTENCES >= sentence && others.copied().all(|p| self.clusters.find(p) == root);
+                one.then_some(person)
+            }
+            None => None,
+        }?;
         let gender = genders.get(&self.clusters.find(person));
         gender.is_none_or(|&feminine| feminine == self.feminine(node.first)).then_some(person)
+    }
+
+    /// Who holds what a headline says in few words: نائب عن نداء تونس for النائب عن حزب نداء تونس فلان, where the text names one
+    /// holder of such a title.
+    fn headline_holder(&mut self, titles: &[Title], i: usize, tied: &[Option<usize>]) -> Option<usize> {
+        let title = &titles[i];
+        if !self.text.sentence_of(self.nodes[title.mention].first).headline {
+            return None;
+        }
+        let mut holders = titles[i + 1..].iter().take(COMPARED).filter(|other| tied[other.mention].is_some());
+        let first = holders.next()?;
+        let root = self.clusters.find(first.mention);
+        let one = holders.all(|other| self.clusters.find(other.mention) == root);
+        let shared = |a: &[Said], b: &[Said]| a.iter().any(|one| b.iter().any(|other| one.stem == other.stem));
+        let countries = title.countries.iter().any(|code| first.countries.contains(code));
+        let silent = title.words.is_empty() && title.countries.is_empty();
+        let alike = silent || countries || shared(&title.words, &first.words);
+        (one && alike && title.former == first.former).then_some(first.mention)
+    }
+
+    /// Whom المسؤول or المتحدث means: the only person in office whom the last sentences name.
+    fn official(
+        &mut self,
+        title: &Title,
+        persons: &[usize],
+        officials: &FxHashMap<usize, Vec<String>>,
+    ) -> Option<usize> {
+        let node = &self.nodes[title.mention];
+        let general = title.lemma >= SYNONYMS[4].1 && title.lemma < u16::MAX;
+        if !general || !self.hosts[node.first].definite || !title.words.is_empty() {
+            return None;
+        }
+        let sentence = self.text.tokens()[node.first].sentence;
+        let next = persons.partition_point(|&p| self.nodes[p].first < node.first);
+        let mut found: Option<usize> = None;
+        for &person in persons[..next].iter().rev().take(NEAR) {
+            if self.text.tokens()[self.nodes[person].first].sentence + SENTENCES < sentence {
+                break;
+            }
+            let root = self.clusters.find(person);
+            let Some(countries) = officials.get(&root) else { continue };
+            if !title.countries.iter().all(|code| countries.contains(code)) {
+                continue;
+            }
+            if found.is_some_and(|other| other != root) {
+                return None;
+            }
+            found = Some(root);
+        }
+        found
     }
 
     /// Whether the title is said of somebody named before: without an article, in the accusative, after كـ or a word that says so.
@@ -312,7 +387,12 @@ impl Resolver<'_> {
             }
             Part::Word(host) if !is_common(host) => {
                 let adds = host.is(Roles::STATUS) || host.proclitic == Some('و');
-                title.words.push(Said { stem: host.stem.to_owned(), adds });
+                // رئيس الحكومة and رئيس مجلس الوزراء are one
+                if host.stem == "وزراء" && title.words.last().is_some_and(|last| last.stem == "مجلس") {
+                    title.words.pop();
+                }
+                let stem = if host.stem == "حكومة" { "وزراء" } else { host.stem };
+                title.words.push(Said { stem: stem.to_owned(), adds });
             }
             Part::Word(_) => {}
         });
