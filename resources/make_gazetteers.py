@@ -480,6 +480,12 @@ def foreign_names(data, evidence, known, persons_tables):
     return table
 
 
+def bare_latin(name):
+    """Lower case, without accents and punctuation."""
+    letters = unicodedata.normalize("NFD", name.lower())
+    return "".join(c for c in letters if c.isalnum() or c == " ").strip()
+
+
 def places(data, evidence, known):
     table = Table(
         "places.tsv",
@@ -509,6 +515,13 @@ def places(data, evidence, known):
             continue
         known |= {fold(form) for form in forms}
         table.add(forms[0], "place", forms[1:], latin, country, f"geonames:{identifier}")
+    # towns that GeoNames spells otherwise in Arabic, by a Latin name that no other place there has
+    by_latin = defaultdict(list)
+    for identifier, country, _, _, latin, _ in rows:
+        by_latin[bare_latin(latin), country].append(identifier)
+    for row in table.rows:
+        if not row[5] and len(same := by_latin[bare_latin(row[3]), row[4]]) == 1:
+            row[5] = f"geonames:{same[0]}"
     return table
 
 

@@ -11,7 +11,11 @@ use super::{
     lexicon::Roles,
     tree::Node,
 };
-use crate::{morphology::Upos, span::Span, text::Text};
+use crate::{
+    morphology::Upos,
+    span::Span,
+    text::{Text, fold},
+};
 
 /// The entities of the mentions `nodes` that `clusters` joins.
 pub(super) fn describe(
@@ -46,7 +50,12 @@ pub(super) fn describe(
         let underlying = |i: usize| mentions[entity.mentions[i]].underlying.as_str();
         entity.kind = kind(&members);
         entity.name = name(hosts, gazetteer, entity.kind, &members, &underlying);
-        if let Some(entry) = members.iter().find_map(|node| own_entry(hosts, gazetteer, entity.kind, node)) {
+        let own = (0..members.len()).find_map(|i| {
+            let entry = own_entry(hosts, gazetteer, entity.kind, members[i])?;
+            let whole = entity.kind != EntityType::Person || names_whole(entry.name, underlying(i), &entity.name);
+            whole.then_some(entry)
+        });
+        if let Some(entry) = own {
             entity.latin_name = entry.latin_name.to_owned();
             entity.ids = entry
                 .ids
@@ -58,6 +67,10 @@ pub(super) fn describe(
         let named = |node: &&Node| node.phrase.kind == MentionType::Entity(EntityType::Person);
         if entity.latin_name.is_empty() && entity.kind == EntityType::Person && members.iter().any(named) {
             entity.latin_name = latin::person(gazetteer, &entity.name);
+        }
+        if entity.latin_name.is_empty() && entity.kind == EntityType::Organization {
+            let national = entity.mentions.iter().find_map(|&m| national(hosts, gazetteer, nodes, m, &mentions[m]));
+            entity.latin_name = national.unwrap_or_default();
         }
         entity.agreement = agreement(hosts, entity.kind, &members);
         entity.salience = members.iter().map(|node| weight(text, node)).sum();
@@ -118,6 +131,46 @@ fn own_entry<'g>(hosts: &[Host<'_>], gazetteer: &'g Gazetteer, kind: EntityType,
         _ => !matches!(entry.class, Class::Person | Class::Nationality),
     };
     same.then_some(entry)
+}
+
+/// Whether a person's entry `entry`, found in `mention`, names the one whose longest name is `name`, and not another whose
+/// name is the beginning of his: محمد سعيد is not محمد سعيد الكردي.
+fn names_whole(entry: &str, mention: &str, name: &str) -> bool {
+    let last = |name: &str| name.rsplit(' ').next().map(fold::word);
+    mention.len() >= name.len() || last(entry) == last(name) || entry.split(' ').nth(2).is_some()
+}
+
+/// Public bodies that every country has, by their head, and how English calls them after the adjective of the country.
+const NATIONAL: [(&str, &str); 7] = [
+    ("حكومة", "Government"),
+    ("برلمان", "Parliament"),
+    ("جيش", "Army"),
+    ("شرطة", "Police"),
+    ("سلطات", "authorities"),
+    ("رئاسة", "Presidency"),
+    ("مخابرات", "intelligence"),
+];
+
+/// The Latin name of the body `m` of one country, put together of the adjective and the name without it: the Algerian
+/// Ministry of Defence.
+fn national(hosts: &[Host<'_>], gazetteer: &Gazetteer, nodes: &[Node], m: usize, mention: &Mention) -> Option<String> {
+    let node = nodes.get(m).filter(|node| !node.bare)?;
+    let inside = nodes[m + 1..].iter().take_while(|inner| inner.first < node.phrase.end);
+    let adjective = inside.into_iter().find(|inner| {
+        let last = inner.phrase.end == node.phrase.end && inner.first + 1 == inner.phrase.end;
+        last && inner.first > node.first && inner.phrase.kind == MentionType::Nationality
+    })?;
+    let country = gazetteer.entry(adjective.phrase.entry?).filter(|entry| !entry.latin_name.is_empty())?;
+    let (body, _) = mention.underlying.rsplit_once(' ')?;
+    let known = gazetteer.lookup(&fold::word(body)).filter_map(|id| gazetteer.entry(id));
+    let known =
+        known.filter(|e| e.class == Class::Organization && !e.latin_name.is_empty()).map(|e| e.latin_name).next();
+    let common = || {
+        let head = NATIONAL.iter().find(|(head, _)| *head == hosts[node.first].stem);
+        head.filter(|_| !body.contains(' ')).map(|(_, english)| *english)
+    };
+    let body = known.or_else(common)?;
+    Some(format!("the {} {}", country.latin_name, body.trim_start_matches("the ")))
 }
 
 /// The longest mention by name, where it is more than a word; else the gazetteer's name, which a place, a group and a

@@ -24,6 +24,8 @@ const RECENT: usize = 40;
 
 /// Everyday heads that nevertheless stand alone for a body named before.
 const WEAK_HEADS: [&str; 6] = ["تحالف", "كتلة", "مؤسسة", "مجموعة", "ائتلاف", "تيار"];
+/// Heads that are everyday nouns too: a prison and imprisonment, a prosecution and a claim.
+const EVERYDAY: [&str; 2] = ["سجن", "ادعاء"];
 /// Nouns that stand before the name of a place and later for it.
 const PLACES: [&str; 8] = ["مدينة", "بلدة", "قرية", "ولاية", "محافظة", "معتمدية", "مقاطعة", "عاصمة"];
 
@@ -301,7 +303,7 @@ impl<'a> Finder<'a> {
 /// Whether the head can stand for a name that begins with it.
 fn stands_alone(host: &Host<'_>) -> bool {
     host.listed.head.is_some_and(|head| match head.kind {
-        HeadKind::Public | HeadKind::Private => true,
+        HeadKind::Public | HeadKind::Private => !EVERYDAY.contains(&host.stem),
         HeadKind::Weak => WEAK_HEADS.contains(&host.stem),
         HeadKind::Club | HeadKind::Service | HeadKind::Placed | HeadKind::Quoted => false,
     })

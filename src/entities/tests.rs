@@ -225,7 +225,7 @@ fn what_is_one_is_joined_and_what_only_sounds_alike_is_not() {
         ),
         ("رحب الاتحاد الأوروبي بالاتفاق في أوروبا.", "الاتحاد الأوروبي", "في أوروبا", true),
         (
-            "قالت وزيرة الصحة ليلى الحمداني إن العمل بدأ. وأضافت وزيرة الصحة العمومية أنه صعب.",
+            "قالت وزيرة الصحة ليلى الحمداني إن العمل بدأ. وأضافت وزيرة الصحة والسكان أنه صعب.",
             "ليلى",
             "وأضافت وزيرة",
             true,
@@ -259,6 +259,18 @@ fn names_of_entities_are_clean() {
         let (_, entities) = extract(text);
         let names: Vec<&str> = entities.entities.iter().map(|e| e.name.as_str()).collect();
         assert!(names.contains(&expected), "{text}: {names:?}");
+    }
+}
+
+#[test]
+fn latin_names_of_national_bodies_are_put_together() {
+    let text = "قالت وزارة الدفاع الجزائرية والحكومة التركية إن الطريق مفتوح.";
+    let (_, entities) = extract(text);
+    for (name, latin) in
+        [("وزارة الدفاع الجزائرية", "the Algerian Ministry of Defence"), ("الحكومة التركية", "the Turkish Government")]
+    {
+        let found = entities.entities.iter().find(|e| e.name == name);
+        assert_eq!(found.map(|e| e.latin_name.as_str()), Some(latin), "{name}");
     }
 }
 

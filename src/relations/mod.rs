@@ -16,9 +16,9 @@ use words::{Stated, stated};
 
 use crate::{
     entities::{Entities, EntityType, Mention, MentionForm, MentionType},
-    morphology::{Source, Words},
+    morphology::{Source, Upos, Words},
     span::Span,
-    text::{Text, TokenKind},
+    text::{Text, TokenKind, fold},
 };
 
 /// How two entities are related; the contract's `RelationType`.
@@ -57,6 +57,36 @@ const NEAR: usize = 5;
 const CIRCUMSTANCES: usize = 12;
 /// Words, without article and ة, that say that an office is held no more, or not yet.
 const FORMER: &[&str] = &["سابق", "اسبق", "راحل", "مخلوع", "مستقيل", "متقاعد", "مرشح", "مقبل"];
+/// Offices of states, provinces and towns, without article and ة.
+const STATE_OFFICES: [&str; 27] = [
+    "رئيس",
+    "ملك",
+    "امير",
+    "وزير",
+    "سفير",
+    "قنصل",
+    "مندوب",
+    "مبعوث",
+    "زعيم",
+    "عاهل",
+    "مستشار",
+    "والي",
+    "محافظ",
+    "حاكم",
+    "عمد",
+    "معتمد",
+    "مفتي",
+    "سلطان",
+    "امبراطور",
+    "نائب",
+    "مرشد",
+    "ولي",
+    "بابا",
+    "متصرف",
+    "مدعي",
+    "وكيل",
+    "قائمقام",
+];
 /// Before the body or country that somebody is sent to.
 const SENT_TO: &[&str] = &["لدي", "الي", "لدى"];
 /// Nouns before the name of the place that something lies in.
@@ -82,6 +112,23 @@ const PARTS: [&str; 18] = [
     "قسم",
     "كلية",
     "بعثة",
+];
+/// Words of time that stand between the two who met.
+const TIMES: [&str; 14] = [
+    "اليوم",
+    "امس",
+    "صباح",
+    "مساء",
+    "عشية",
+    "صبيحة",
+    "ظهر",
+    "الاثنين",
+    "الثلاثاء",
+    "الاربعاء",
+    "الخميس",
+    "الجمعة",
+    "السبت",
+    "الاحد",
 ];
 /// Before the noun of a meeting that took place.
 const WHEN: [&str; 9] = ["خلال", "لدي", "عقب", "اثر", "بعد", "في", "وخلال", "وعقب", "واثر"];
@@ -157,7 +204,15 @@ impl<'a> Reader<'a> {
                 let mut found = self.children[i].iter().map(|&c| self.mention(c));
                 // السفير الأميركي لدى الأمم المتحدة is of his country
                 let sent = |c: &Mention| self.says(title.tokens.start..c.tokens.start, SENT_TO);
-                found.find(|c| self.type_of(c) == wanted && c.kind != MentionType::Title && !sent(c))
+                // الكاتب المصري is no officer of Egypt, nor is the director of a school in a town one of the town
+                let public = |c: &Mention| {
+                    let there = self.says(title.tokens.start..c.tokens.start, &["في", "من", "عن", "خارج"]);
+                    self.is_state_office(title) && !there && !self.begins_with(c, 'ب')
+                };
+                let place = wanted == EntityType::Geopolitical;
+                found.find(|c| {
+                    self.type_of(c) == wanted && c.kind != MentionType::Title && !sent(c) && (!place || public(c))
+                })
             };
             let organization = child(EntityType::Organization);
             let Some(institution) = organization.or_else(|| child(EntityType::Geopolitical)) else { continue };
@@ -188,6 +243,15 @@ impl<'a> Reader<'a> {
         let beside =
             |m: &&Mention| m.entity == title.entity && m.form == MentionForm::Name && (gap(title, m) || gap(m, title));
         near.map(|&m| self.mention(m)).find(beside).map_or(title.span, |name| title.span.cover(name.span))
+    }
+
+    /// Whether the title is of an office that states, provinces and towns have.
+    fn is_state_office(&self, title: &Mention) -> bool {
+        let word = title.underlying.split(' ').next().unwrap_or_default();
+        let word: String = fold::word(word);
+        let word = word.trim_start_matches("ال").trim_end_matches('ة');
+        let word = word.strip_suffix('ا').unwrap_or(word);
+        STATE_OFFICES.contains(&word)
     }
 
     /// Whether one of `tokens`, without article, is one of `words`.
@@ -245,7 +309,7 @@ impl<'a> Reader<'a> {
                 && matches!(self.type_of(second), Organization | Geopolitical)
                 && between.len() == 1
                 && self.stated_at(between.start) == Some(Stated::PartOf)
-                && self.begins_with_lam(second)
+                && self.begins_with(second, 'ل')
             {
                 RelationType::PartOf
             } else {
@@ -265,6 +329,9 @@ impl<'a> Reader<'a> {
     /// Whether what stands between the neighbours `first` and `second` says that the first lies in the second: في, بولاية,
     /// من محافظة.
     fn lies_in(&self, first: &Mention, second: &Mention) -> bool {
+        if self.completes(first) {
+            return false;
+        }
         let between = first.tokens.end..second.tokens.start;
         let word = |i: usize| self.text.folded(between.start + i);
         let clitic = self.text.tokens()[second.tokens.start].span.begin < second.span.begin;
@@ -279,6 +346,40 @@ impl<'a> Reader<'a> {
             2 => !clitic && matches!(word(0), "في" | "من") && PLACES.contains(&word(1)),
             _ => false,
         }
+    }
+
+    /// Whether a noun before `place` is put before it, so that what follows is said of that noun: مصنع مطار حلب في دمشق.
+    fn completes(&self, place: &Mention) -> bool {
+        let clitic = self.text.tokens()[place.tokens.start].span.begin < place.span.begin;
+        let Some(before) = place.tokens.start.checked_sub(1).filter(|_| !clitic) else { return false };
+        let word = self.words.underlying(self.words.host(before), self.text);
+        let word: String = fold::word(word);
+        let word = word.as_str();
+        let host = self.words.host(before);
+        let same = self.text.tokens()[before].sentence == self.text.tokens()[place.tokens.start].sentence;
+        same && host.upos == Upos::Noun
+            && !word.starts_with("ال")
+            && !PLACES.contains(&word)
+            && !matches!(
+                word,
+                "شمال"
+                    | "جنوب"
+                    | "شرق"
+                    | "غرب"
+                    | "وسط"
+                    | "قرب"
+                    | "داخل"
+                    | "خارج"
+                    | "امام"
+                    | "شمالي"
+                    | "جنوبي"
+            )
+    }
+
+    /// Whether the clitic `letter` stands right before `mention`.
+    fn begins_with(&self, mention: &Mention, letter: char) -> bool {
+        let token = self.text.tokens()[mention.tokens.start];
+        token.span.begin < mention.span.begin && self.text.normalized(mention.tokens.start).starts_with(letter)
     }
 
     fn is_country(&self, entity: usize) -> bool {
@@ -309,12 +410,6 @@ impl<'a> Reader<'a> {
                 });
             }
         }
-    }
-
-    /// Whether the clitic ل stands before `mention`.
-    fn begins_with_lam(&self, mention: &Mention) -> bool {
-        let token = self.text.tokens()[mention.tokens.start];
-        token.span.begin < mention.span.begin && self.text.normalized(mention.tokens.start).starts_with('ل')
     }
 
     fn stated_at(&self, token: usize) -> Option<Stated> {
@@ -359,7 +454,7 @@ impl<'a> Reader<'a> {
             let with = |group: &Group| self.text.normalized(group.begin.saturating_sub(1)) == "مع";
             let pair = match (verb, after.as_slice()) {
                 (Stated::Met, [first, second, ..])
-                    if first.begin == token + 1
+                    if (first.begin == token + 1 || self.after_circumstances(token + 1, first.begin))
                         && (second.begin == first.end || self.after_circumstances(first.end, second.begin)) =>
                 {
                     Some((first.entity, second))
@@ -395,12 +490,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether only time and place stand between the subject that ends at `begin` and what begins at `end` after a comma:
-    /// استقبل الرئيس، اليوم بقصر قرطاج، وزير الدفاع.
+    /// Whether only time and place stand from token `begin` to what begins at `end`: up to a comma, or a time and then a
+    /// number or a name: استقبل الرئيس اليوم 17 مارس 2017 بقصر قرطاج وزير الدفاع.
     fn after_circumstances(&self, begin: usize, end: usize) -> bool {
-        use crate::morphology::Upos;
+        if end <= begin || end - begin > CIRCUMSTANCES {
+            return false;
+        }
         let verb = |token: usize| matches!(self.words.host(token).upos, Upos::Verb | Upos::Sconj);
-        end > begin && end - begin <= CIRCUMSTANCES && self.only_commas(end - 1..end) && !(begin..end).any(verb)
+        let time = |token: usize| TIMES.contains(&self.text.folded(token));
+        let next = self.outermost.partition_point(|&m| self.mention(m).tokens.start < end);
+        let named = next.checked_sub(1).is_some_and(|before| self.mention(self.outermost[before]).tokens.end == end);
+        let closed = named || time(end - 1) || self.text.tokens()[end - 1].kind == TokenKind::Number;
+        !(begin..end).any(verb) && (self.only_commas(end - 1..end) || closed && (begin..end).any(time))
     }
 
     /// Neighbouring mentions of one person, such as title and name, from token `begin` to `end`.

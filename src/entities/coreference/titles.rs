@@ -131,7 +131,11 @@ impl Resolver<'_> {
                     let before = node.first.checked_sub(1).filter(|&b| comma(b) && free)?;
                     left(before)
                 })
-                .or_else(|| comma(end).then(|| joins(end + 1).or_else(|| beside(end + 1))).flatten());
+                .or_else(|| {
+                    // أكد لمراسل الإذاعة، مدير المدرسة فلان: the one told is not the one who tells
+                    let told = self.hosts[node.first].proclitic == Some('ل') && node.phrase.host > 0;
+                    comma(end).then(|| joins(end + 1).or_else(|| beside(end + 1).filter(|_| !told))).flatten()
+                });
             if let Some(person) = person {
                 tied[m] = Some(person);
                 self.clusters.join(m, person);
