@@ -12,6 +12,7 @@
 use std::{collections::BTreeMap, fs, io, path::Path};
 
 use jiff::{
+    Span,
     civil::{Date, DateTime},
     tz::TimeZone,
 };
@@ -23,7 +24,7 @@ use super::{
     gold::{self, Gold, Sample},
     report::{Counted, Counts},
 };
-use crate::{engine::Answer, numbers::lexicon::rows, span::Span, time::TimeExpression};
+use crate::{engine::Answer, numbers::lexicon::rows, span::Span as Place, time::TimeExpression};
 
 /// The files, without `.json`, in the order in which they are read.
 const FILES: [&str; 11] = [
@@ -51,7 +52,7 @@ pub type Excluded = BTreeMap<&'static str, usize>;
 pub(crate) struct Expected {
     file: &'static str,
     /// The expression's bytes; the whole text where it does not stand in it as the case has it.
-    span: Span,
+    span: Place,
     /// TIMEX, and the resolved value in the same notation.
     values: Vec<String>,
     /// The resolved range.
@@ -126,7 +127,7 @@ fn sample(file: &'static str, index: usize, case: Case) -> Option<Sample> {
         return None;
     }
     let text = result.text.as_str().unwrap_or_default().trim();
-    let span = case.input.find(text).map_or(Span::new(0, case.input.len()), |at| Span::new(at, at + text.len()));
+    let span = case.input.find(text).map_or(Place::new(0, case.input.len()), |at| Place::new(at, at + text.len()));
     let named = |names: &[&str]| names.iter().find_map(|&name| resolved.get(name)?.as_str());
     let edges = (named(&["start", "startDate", "startDateTime"]), named(&["end", "endDate", "endDateTime"]));
     let value = named(&["value", "date", "dateTime", "time"]).filter(|v| v.starts_with(|c: char| c.is_ascii_digit()));
@@ -153,10 +154,13 @@ fn is_open(resolved: &Map<String, Value>) -> bool {
     resolved.contains_key("Mod")
 }
 
-/// A civil time of the suite: `2016-11-07`, `2016-11-07 16:12:00`.
+/// A civil time of the suite: `2016-11-07`, `2016-11-07 16:12:00`. The last second of a day stands for its end.
 fn civil(text: &str) -> Option<DateTime> {
-    let date = text.parse::<Date>().map(|date| date.at(0, 0, 0, 0));
-    date.or_else(|_| text.parse::<DateTime>()).ok()
+    if !text.contains(' ') {
+        return Some(text.parse::<Date>().ok()?.at(0, 0, 0, 0));
+    }
+    let at = text.parse::<DateTime>().ok()?;
+    if text.ends_with("23:59:59") { at.checked_add(Span::new().seconds(1)).ok() } else { Some(at) }
 }
 
 /// A value in one notation: ranges as `a/b`, times as `T08:00`, durations in months and seconds.
@@ -296,7 +300,7 @@ mod tests {
         let expected = parse(one).unwrap().gold.expected.unwrap();
         assert_eq!(expected.values, ["2020-05-02", "2020-05-02"]);
         assert!(expected.compared);
-        assert_eq!(expected.span, Span::new("عاد ".len(), "عاد غدا".len()));
+        assert_eq!(expected.span, Place::new("عاد ".len(), "عاد غدا".len()));
         let two = one.replace(r#""PastResolution": {"date": "2020-05-02"}"#, r#""PastResolution": {"date": "2019"}"#);
         assert!(parse(&two).is_none());
     }

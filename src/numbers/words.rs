@@ -143,7 +143,8 @@ pub fn ordinal(atoms: &Atoms<'_>, at: usize) -> Option<Hit<u8>> {
     let mut found = Hit { sense: first, end: hit.end, cut: hit.cut, definite: hit.definite };
     match WORDS.find(atoms, hit.end) {
         Some(Hit { sense: Word::Ten, cut: 0, end, .. }) => (found.sense, found.end) = (first + 10, end),
-        Some(Hit { sense: Word::Tens(tens), cut: 2, end, .. }) if first < 10 => {
+        // الثامنة وعشرين are hour and minutes: both words of an ordinal have the article or none has
+        Some(Hit { sense: Word::Tens(tens), cut: 2, end, definite }) if first < 10 && definite == hit.definite => {
             (found.sense, found.end) = (first + u8::try_from(tens).unwrap_or(0), end);
         }
         _ => {}

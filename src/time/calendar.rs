@@ -85,6 +85,14 @@ impl Grammar<'_> {
             // الساعات الأولى من اليوم
             said.part = Some(Part::Morning);
         }
+        let weekday = said.weekday.filter(|_| said.date.is_none() && said.offset.is_none() && said.shift.is_none());
+        let placed = weekday.and_then(|day| {
+            self.weekday_of_week(day, at).or_else(|| self.weekday_and_number(day, at, self.is_ahead(i, at)))
+        });
+        if let Some((date, end)) = placed {
+            let value = said.part.map_or_else(|| Value::day(date), |part| Value::part(date, part));
+            return Some(Found { first: i, end, value: value.relative() });
+        }
         if said.part == Some(Part::Night) && said.weekday.is_some() {
             // ليلة السبت إلى الأحد
             let to = at + usize::from(self.sense(at) == Sense::Prep(Prep::To));
@@ -414,7 +422,9 @@ impl Grammar<'_> {
         let ordinal = matches!(self.sense(at + 1), Sense::Ordinal(_)) && self.written(at + 1).is_none();
         let rate = self.pieces.before(at) == Sense::Prep(Prep::In)
             && piece.first.checked_sub(2).is_some_and(|b| crate::numbers::unit_follows(self.pieces.atoms, b));
+        let throughout = !matches!(self.sense(at + 1), Sense::Weekday(_)) && self.written(at + 1).is_none();
         ordinal
+            || !begun && throughout && self.is_throughout(at)
             || after.is_some_and(|hit| hit.sense == super::Neighbour::AfterToday)
             || !begun && (rate || self.has_neighbour(at, super::Neighbour::Today))
     }

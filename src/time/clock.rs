@@ -1,77 +1,134 @@
-//! Times of day: `الساعة السابعة والنصف مساء`, `14:30 بتوقيت غرينتش`, `منتصف الليل`.
+//! Times of day: `الساعة السابعة والنصف مساء`, `7 صباحا`, `14:30 بتوقيت غرينتش`, `منتصف الليل`, `في الصباح الباكر`.
 
 use jiff::tz::TimeZone;
 
 use super::{
-    Granularity,
+    Granularity, TimeType,
+    dial::is_hour_word,
     grammar::{Found, Grammar, Said},
-    lexicon::{Count, Prep, Sense, Unit},
+    lexicon::{Prep, Sense},
     value::{Part, Value},
 };
-use crate::numbers::words;
 
-/// A time as it is written.
-#[derive(Clone, Copy, Debug)]
-struct Written {
-    hour: i8,
-    minute: i8,
-    /// Whether minutes are said.
-    minutes: bool,
-    /// Whether the hour is a word, which counts to twelve.
-    word: bool,
-    end: usize,
-}
+/// How many pieces may stand between a part of a day and the hour in it: `الليلة، حوالي الساعة 7`.
+const GAP: usize = 2;
 
 impl Grammar<'_> {
-    /// A time of day; of the day last spoken of in the sentence, else of the publication.
+    /// A time of day; of the day last spoken of in the sentence, else of the publication. With a recurrence after it,
+    /// what recurs then: `الساعة 9 صباحا كل يوم أحد`.
     pub(super) fn clock(&self, i: usize) -> Option<Found> {
+        let found = self.time_of_day(i, self.part_before(i))?;
+        let set = match self.sense(found.end) {
+            Sense::Every => self.recurrence_alone(found.end),
+            _ => self.day_range(found.end),
+        };
+        let timed = set.filter(|set| set.value.kind == TimeType::Set).and_then(|set| recurring(&set, &found));
+        Some(timed.map_or(found, |value| Found { first: i, ..value }))
+    }
+
+    /// A time of day at piece `i`, where `before` is the part of the day that stands before it.
+    pub(super) fn time_of_day(&self, i: usize, before: Option<(Part, Option<Said>)>) -> Option<Found> {
         let date = self.last.or(self.dated.then(|| Said { date: self.today(), relative: true }));
         if let Sense::Noon(hour) = self.sense(i) {
-            // منتصف ليل الخميس: the day belongs to it, and midnight ends it
-            if let Some(day) = self.day(i + 1).filter(|_| self.pieces.get(i + 1).cut == 0) {
-                let said = said(&day)?;
-                let date = if hour == 0 { said.date.tomorrow().ok()? } else { said.date };
-                return Some(self.with_day(i, day.end, Some(Said { date, ..said }), (hour, 0), Granularity::Hour));
-            }
-            if self.pieces.form(i).is_empty() || !self.pieces.atoms.form(self.pieces.get(i).end - 1).starts_with("ال")
-            {
-                return None;
-            }
-            return Some(self.with_day(i, i + 1, date, (hour, 0), Granularity::Hour));
+            return self.noon(i, hour, date);
         }
-        let named = self.sense(i) == Sense::Unit(Unit::Hour, Count::One) && self.pieces.get(i).definite;
+        let named = is_hour_word(self.sense(i)) && self.pieces.get(i).definite;
         let zoned = [i + 1, i + 3].iter().any(|&at| {
             let at = at + usize::from(self.sense(at) == Sense::Mark('('));
             matches!(self.sense(at), Sense::Zone(_))
         });
-        // 1300 بتوقيت غرينتش needs no word for hour
-        let written = self.written_time(i + usize::from(named), named || zoned && self.sense(i) == Sense::Digits)?;
+        let digits = self.sense(i) == Sense::Digits;
+        // 1300 بتوقيت غرينتش and 1140 صباحا need no word for hour
+        let adverb = digits && self.part_after(i + 1).is_some_and(|part| part.bare);
+        let written = self.dial(i + usize::from(named), named || digits && (zoned || adverb))?;
         let mut end = written.end;
         // الساعة التاسعة صباحا (9.00)
         if self.sense(end) == Sense::Mark('(') && self.pieces.digits(end + 1).is_some_and(|d| d.1 <= 2) {
             let close = (end + 2..end + 5).find(|&at| self.sense(at) == Sense::Mark(')'));
             end = close.filter(|_| named).map_or(end, |at| at + 1);
         }
-        let of = end + usize::from(self.sense(end) == Sense::Prep(Prep::From));
-        let part = match self.sense(of) {
-            Sense::Part(part) if self.pieces.get(of).cut == 0 => Some(part),
-            _ => None,
-        };
-        // the part of the day may begin the day that follows: الساعة السابعة من صباح الاثنين
-        let rest = if part.is_some() { self.day(of) } else { None };
-        if part.is_some() {
-            end = rest.as_ref().map_or(of + 1, |day| day.end);
-        }
-        if !named && (written.word && part.is_none() || !written.word && !written.minutes) {
+        let after = self.part_after(end);
+        let bare = after.as_ref().is_some_and(|part| part.bare);
+        let told = named
+            || zoned && digits
+            || written.minute.is_some()
+            || before.is_some() && self.is_closed(end)
+            || if written.word { after.is_some() } else { bare };
+        if !told {
             return None;
         }
-        let date = rest.as_ref().and_then(said).or(date);
-        let precision = if written.minutes { Granularity::Minute } else { Granularity::Hour };
-        let Some(hour) = on_the_dial(written.hour, part, written.word) else {
-            let value = Value::unknown(super::TimeType::Time, precision);
-            return Some(Found { first: i, end, value: Value { relative: false, ..value } });
+        let part = after.as_ref().map(|a| a.part).or(before.map(|b| b.0));
+        if let Some(after) = &after {
+            end = after.end;
+        }
+        let day = after.and_then(|a| a.day);
+        // a day that is reckoned from a publication that is not known is none
+        let near = before.and_then(|b| b.1).or(date).filter(|said| self.dated || !said.relative);
+        let date = day.as_ref().and_then(said).or(near);
+        let precision = match (written.minute, written.second) {
+            (_, Some(_)) => Granularity::Second,
+            (Some(_), _) => Granularity::Minute,
+            _ => Granularity::Hour,
         };
-        Some(self.with_day(i, end, date, (hour, written.minute), precision))
+        let mut found = self.with_day(i, end, date, written.within(part), precision);
+        if written.is_open() && part.is_none() {
+            // the words do not tell which half of the day it is
+            found.value.bounds = None;
+        }
+        Some(found)
+    }
+
+    /// Noon or midnight at piece `i`.
+    fn noon(&self, i: usize, hour: i8, date: Option<Said>) -> Option<Found> {
+        // منتصف ليل الخميس: the day belongs to it, and midnight ends it
+        if let Some(day) = self.day(i + 1).filter(|_| self.pieces.get(i + 1).cut == 0) {
+            let said = said(&day)?;
+            let date = if hour == 0 { said.date.tomorrow().ok()? } else { said.date };
+            return Some(self.with_day(i, day.end, Some(Said { date, ..said }), (hour, 0, None), Granularity::Hour));
+        }
+        if self.pieces.form(i).is_empty() || !self.pieces.atoms.form(self.pieces.get(i).end - 1).starts_with("ال") {
+            return None;
+        }
+        Some(self.with_day(i, i + 1, date, (hour, 0, None), Granularity::Hour))
+    }
+
+    /// The part of the day, and its day, in an expression that ended shortly before piece `i`: `الليلة في 7`.
+    fn part_before(&self, i: usize) -> Option<(Part, Option<Said>)> {
+        let part = self.part?;
+        let between = |at: usize| matches!(self.sense(at), Sense::Prep(Prep::In) | Sense::Approx | Sense::Mark('،'));
+        let near = part.end <= i && i <= part.end + GAP && (part.end..i).all(between);
+        near.then_some((part.part, part.said))
+    }
+
+    /// Whether nothing that could be counted or described stands at piece `at`.
+    fn is_closed(&self, at: usize) -> bool {
+        matches!(self.sense(at), Sense::Mark('.' | '،' | '!' | '؟' | ')') | Sense::Break | Sense::Prep(_))
+    }
+
+    /// A part of the day alone: `في الصباح الباكر`, `خلال الليل`, `بعد الظهر`, `وقت متأخر من المساء`.
+    pub(super) fn bare_part(&self, i: usize) -> Option<Found> {
+        let late = self.is_late(i) || matches!(self.sense(i), Sense::Edge(_));
+        let at = i + usize::from(late);
+        let piece = self.pieces.get(at);
+        let Sense::Part(part) = piece.sense else { return None };
+        let after_noon = piece.end > piece.first + 1 && self.pieces.atoms.form(piece.end - 1).starts_with("ال");
+        // الظهر is a back, العصر an era, المغرب a country
+        let plain = piece.definite && matches!(part, Part::Morning | Part::Evening | Part::Night);
+        let placed = late || self.pieces.before(i) == Sense::Prep(Prep::In);
+        if !(after_noon && piece.cut == 0 || plain && placed && (at == i || piece.cut == 0)) || self.is_sunset(at) {
+            return None;
+        }
+        let end = at + 1 + usize::from(self.pieces.form(at + 1) == "الباكر");
+        let value = match self.last.filter(|last| self.dated || !last.relative) {
+            Some(last) => Value { relative: last.relative, ..Value::part(last.date, part) },
+            None => Value::plain(TimeType::Time, part.code(), Granularity::PartOfDay),
+        };
+        Some(Found { first: i, end, value })
+    }
+
+    /// Whether piece `at` is `المغرب`, which is a country.
+    fn is_sunset(&self, at: usize) -> bool {
+        self.pieces.form(at).ends_with("مغرب")
     }
 
     /// The time with the day and the zone that follow it.
@@ -80,17 +137,16 @@ impl Grammar<'_> {
         i: usize,
         mut end: usize,
         mut date: Option<Said>,
-        (hour, minute): (i8, i8),
+        time: (i8, i8, Option<i8>),
         precision: Granularity,
     ) -> Found {
         let zone = self.zone(&mut end);
         // the day that follows is an expression of its own
-        let of = end + usize::from(self.sense(end) == Sense::Prep(Prep::From));
-        if let Some(day) = self.day(of).as_ref().and_then(said).filter(|_| self.pieces.get(of).cut == 0) {
+        if let Some(day) = self.day_after(end) {
             date = Some(day);
         }
-        let mut value = Value::clock(date.map(|said| said.date), hour, minute, precision)
-            .unwrap_or_else(|| Value::unknown(super::TimeType::Time, precision));
+        let mut value = Value::clock(date.map(|said| said.date), time, precision)
+            .unwrap_or_else(|| Value::unknown(TimeType::Time, precision));
         match zone {
             // an unnamed local time fixes no instant
             Some("local") => value.bounds = None,
@@ -107,6 +163,16 @@ impl Grammar<'_> {
         Found { first: i, end, value: Value { relative: date.is_some_and(|said| said.relative), ..value } }
     }
 
+    /// The day that follows a time at piece `at`: `من يوم الاثنين`, or a full date after a comma.
+    pub(super) fn day_after(&self, at: usize) -> Option<Said> {
+        let of = at + usize::from(self.sense(at) == Sense::Prep(Prep::From));
+        if let Some(day) = self.day(of).as_ref().and_then(said).filter(|_| self.pieces.get(of).cut == 0) {
+            return Some(day);
+        }
+        let comma = matches!(self.sense(at), Sense::Mark('،' | ','));
+        comma.then(|| self.day(at + 1)).flatten().as_ref().and_then(said).filter(|day| !day.relative)
+    }
+
     /// A zone at piece `end`, which is moved past it: `بتوقيت غرينتش`, `(ت غ)`.
     fn zone(&self, end: &mut usize) -> Option<&'static str> {
         match (self.sense(*end), self.sense(*end + 1), self.sense(*end + 2)) {
@@ -121,106 +187,20 @@ impl Grammar<'_> {
             _ => None,
         }
     }
+}
 
-    /// Hour and minute at piece `at`; `named` where the word for hour precedes.
-    fn written_time(&self, at: usize, named: bool) -> Option<Written> {
-        match self.sense(at) {
-            Sense::Digits => {
-                let (first, len) = self.pieces.digits(at)?;
-                if named && (3..=4).contains(&len) {
-                    // 0755
-                    let (hour, minute) = (i8::try_from(first / 100).ok()?, i8::try_from(first % 100).ok()?);
-                    return time(hour, minute, true, false, at + 1);
-                }
-                let mark = match self.sense(at + 1) {
-                    Sense::Mark(mark @ (':' | '.' | ',' | '،' | 'h')) => Some(mark),
-                    _ => None,
-                };
-                let glued = |i: usize| self.pieces.atoms.is_glued(self.pieces.get(i).first);
-                let minute = self.pieces.digits(at + 2).filter(|m| {
-                    m.1 == 2 && glued(at + 1) && glued(at + 2) && (mark == Some(':') || mark.is_some() && named)
-                });
-                let hour = i8::try_from(first).ok().filter(|_| len <= 2)?;
-                match minute {
-                    Some((minute, _)) => {
-                        // scores and verses are no times: 3:1 has one digit, 2:16:30 goes on
-                        let goes_on = self.sense(at + 3) == Sense::Mark(':') && glued(at + 4);
-                        let end = if goes_on { at + 5 } else { at + 3 };
-                        (!goes_on || self.pieces.digits(at + 4).is_some_and(|s| s.1 == 2)).then_some(())?;
-                        time(hour, i8::try_from(minute).ok()?, true, false, end)
-                    }
-                    None if named => self.past_the_hour(time(hour, 0, false, false, at + 1)?),
-                    None => None,
-                }
-            }
-            Sense::Ordinal(hour) if self.is_hour(at) => {
-                self.past_the_hour(time(i8::try_from(hour).ok()?, 0, false, true, at + 1).filter(|t| t.hour <= 12)?)
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether the ordinal at piece `at` has the article and the feminine of an hour: `الثانية`, never `الثاني`.
-    fn is_hour(&self, at: usize) -> bool {
-        let form = self.pieces.form(at);
-        form.ends_with('ة') && (form.contains("ال") || form.starts_with("لل"))
-    }
-
-    /// `والنصف`, `والربع`, `إلا ربعا`, `و20 دقيقة` after a full hour.
-    fn past_the_hour(&self, hour: Written) -> Option<Written> {
-        let at = hour.end;
-        let fraction = |form: &str| match form.trim_start_matches('و').trim_start_matches("ال") {
-            "نصف" => Some(30),
-            "ربع" | "ربعا" => Some(15),
-            "ثلث" | "ثلثا" => Some(20),
-            _ => None,
-        };
-        if self.pieces.form(at) == "الا" {
-            let Some(less) = fraction(self.pieces.form(at + 1)) else { return Some(hour) };
-            return time((hour.hour + 23) % 24, 60 - less, true, hour.word, at + 2);
-        }
-        let joined = match self.sense(at) {
-            Sense::And => at + 1,
-            _ if self.pieces.form(at).starts_with('و') => at,
-            _ => return Some(hour),
-        };
-        if let Some(minutes) = fraction(self.pieces.form(joined)) {
-            return time(hour.hour, minutes, true, hour.word, joined + 1);
-        }
-        let number = words::number(self.pieces.atoms, self.pieces.get(joined).first);
-        if let Some(minutes) = number.and_then(|n| i8::try_from(n.integer()?).ok().map(|m| (m, n.end))) {
-            let unit = self.pieces.at_atom(minutes.1);
-            if matches!(self.sense(unit), Sense::Unit(Unit::Minute, _)) {
-                return time(hour.hour, minutes.0, true, hour.word, unit + 1);
-            }
-        }
-        Some(hour)
-    }
+/// What recurs at a time of day: the days of `set`, the time of `time`.
+pub(super) fn recurring(set: &Found, time: &Found) -> Option<Found> {
+    let days = match set.value.text.as_str() {
+        "P1D" => "XXXX-XX-XX",
+        text => text.split('T').next().filter(|days| days.starts_with("XXXX"))?,
+    };
+    let hour = &time.value.text[time.value.text.find('T')?..];
+    let value = Value::plain(TimeType::Set, format!("{days}{hour}"), time.value.granularity);
+    Some(Found { first: set.first.min(time.first), end: set.end.max(time.end), value })
 }
 
 /// The day that `found` is.
-fn said(found: &Found) -> Option<Said> {
+pub(super) fn said(found: &Found) -> Option<Said> {
     found.value.day.map(|date| Said { date, relative: found.value.relative })
-}
-
-fn time(hour: i8, minute: i8, minutes: bool, word: bool, end: usize) -> Option<Written> {
-    let valid = (0..24).contains(&hour) && (0..60).contains(&minute);
-    valid.then_some(Written { hour, minute, minutes, word, end })
-}
-
-/// The hour of 24 that `hour` in `part` of the day is; `None` where words leave it open.
-fn on_the_dial(hour: i8, part: Option<Part>, word: bool) -> Option<i8> {
-    match part {
-        None => (!word).then_some(hour),
-        Some(_) if hour > 12 || hour == 0 => Some(hour),
-        Some(Part::Morning | Part::Dawn) => Some(hour % 12),
-        Some(Part::Midday) => Some(if hour >= 10 { hour } else { hour + 12 }),
-        Some(Part::Afternoon | Part::Evening) => Some(hour % 12 + 12),
-        // twelve at night is midnight, one to five are after it
-        Some(Part::Night) => Some(match hour {
-            12 => 0,
-            1..=5 => hour,
-            _ => hour + 12,
-        }),
-    }
 }

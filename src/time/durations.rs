@@ -4,6 +4,7 @@ use jiff::Span as Length;
 
 use super::{
     Granularity, TimeType,
+    clock::recurring,
     grammar::{Found, Grammar},
     lexicon::{Count, Prep, Sense, Shift, Unit, bare_weekday},
     value::{Value, month_of, shifted},
@@ -19,8 +20,8 @@ pub struct Quantity {
     pub unit: Unit,
     /// Half a unit more.
     pub half: bool,
-    /// Units of the next kind below.
-    pub rest: Option<(Decimal, Unit)>,
+    /// Units of the kinds below, in falling order.
+    pub rest: [Option<(Decimal, Unit)>; 3],
     /// One past its last piece.
     pub end: usize,
 }
@@ -45,8 +46,7 @@ impl Quantity {
             let count = if factor == 1 { count } else { count.times(Decimal::whole(factor))? };
             Some(format!("{count}{letter}"))
         };
-        let timed = |unit| matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
-        let mark = if timed(self.unit) { "PT" } else { "P" };
+        let mark = if is_timed(self.unit) { "PT" } else { "P" };
         if self.half {
             let half = match self.unit {
                 Unit::Year => Some((6, Unit::Month)),
@@ -59,12 +59,20 @@ impl Quantity {
                 None => format!("{mark}{}", one(self.count.plus(Decimal::parse("0.5")?)?, self.unit)?),
             });
         }
-        let rest = match self.rest {
-            Some((count, unit)) => one(count, unit)?,
-            None => String::new(),
-        };
-        Some(format!("{mark}{}{rest}", one(self.count, self.unit)?))
+        let mut text = format!("{mark}{}", one(self.count, self.unit)?);
+        for &(count, unit) in self.rest.iter().flatten() {
+            if is_timed(unit) && !text.contains('T') {
+                text.push('T');
+            }
+            text.push_str(&one(count, unit)?);
+        }
+        Some(text)
     }
+}
+
+/// Whether a unit is below the day.
+pub fn is_timed(unit: Unit) -> bool {
+    matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
 }
 
 /// The precision of a unit.
@@ -93,7 +101,7 @@ impl Grammar<'_> {
             _ => None,
         };
         let Some(prep) = prep else {
-            if let Some(found) = self.some(i).or_else(|| self.length_range(i)) {
+            if let Some(found) = self.throughout(i).or_else(|| self.some(i)).or_else(|| self.length_range(i)) {
                 return Some(found);
             }
             let singly = self.is_lasting(i);
@@ -104,7 +112,10 @@ impl Grammar<'_> {
             return None;
         }
         // بعد counts from the publication only where the text speaks of what is to come
-        let counts = |end: usize| !self.before_something(i, end) && (prep != Prep::After || self.is_ahead(i, end));
+        let counts = |end: usize| {
+            let ahead = prep != Prep::After || self.is_ahead(i, end) || self.now_after(end).is_some();
+            ahead && (self.now_after(end).is_some() || !self.before_something(i, end))
+        };
         if let Some(end) = self.few(at) {
             let value = Value::vague(reference(if prep == Prep::After { Shift::Next } else { Shift::Past }));
             return counts(end).then_some(Found { first: i, end, value });
@@ -115,14 +126,20 @@ impl Grammar<'_> {
             return None;
         }
         let long = matches!(quantity.unit, Unit::Month | Unit::Year | Unit::Decade | Unit::Century | Unit::Season);
-        let timed = matches!(quantity.unit, Unit::Hour | Unit::Minute | Unit::Second);
-        let value = if prep == Prep::Since && (long || timed) {
+        let counted_from_now = self.now_after(quantity.end).is_some();
+        let value = if prep == Prep::Since && (long || is_timed(quantity.unit)) && !counted_from_now {
             Value::plain(TimeType::Duration, quantity.duration()?, granularity(quantity.unit))
         } else {
             let sign = if prep == Prep::After { 1 } else { -1 };
             self.away(&quantity, sign).unwrap_or_else(|| Value::unknown(TimeType::Date, granularity(quantity.unit)))
         };
-        Some(Found { first: i, end: quantity.end, value })
+        Some(Found { first: i, end: self.now_after(quantity.end).unwrap_or(quantity.end), value })
+    }
+
+    /// `من الآن` at piece `at`; where it ends.
+    fn now_after(&self, at: usize) -> Option<usize> {
+        let now = self.sense(at) == Sense::Prep(Prep::From) && self.sense(at + 1) == Sense::Vague("PRESENT_REF");
+        now.then_some(at + 2)
     }
 
     /// A range of lengths with one unit: `4 و5 سنوات` after `بين`, `3 إلى 5 أيام`.
@@ -133,7 +150,7 @@ impl Grammar<'_> {
             _ if self.pieces.before(i) == Sense::Prep(Prep::Between) => self.pieces.joined(i + 1)?,
             _ => return None,
         };
-        let to = self.quantity(next, false).filter(|q| !q.half && q.rest.is_none())?;
+        let to = self.quantity(next, false).filter(|q| !q.half && q.rest[0].is_none())?;
         if self.is_age(i, &to) {
             return None;
         }
@@ -144,6 +161,29 @@ impl Grammar<'_> {
         let from = Quantity { count, ..to };
         let text = format!("{}/{}", from.duration()?, to.duration()?);
         Some(Found { first: i, end: to.end, value: Value::plain(TimeType::Duration, text, granularity(to.unit)) })
+    }
+
+    /// Whether `طوال` or `طيلة` stands before piece `i`.
+    pub(super) fn is_throughout(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|b| matches!(self.pieces.form(b), "طوال" | "طيلة"))
+    }
+
+    /// A whole unit: `طوال اليوم`, `طيلة السنة`.
+    fn throughout(&self, i: usize) -> Option<Found> {
+        let long = self.is_throughout(i);
+        let unit = match self.sense(i) {
+            Sense::Unit(unit, Count::One) if !matches!(unit, Unit::Quarter | Unit::Half | Unit::Season) => unit,
+            Sense::Day(0) => Unit::Day,
+            _ => return None,
+        };
+        let (one, more) = (Decimal::whole(1), self.sense(i + 1));
+        if !long || matches!(more, Sense::Shift(_) | Sense::Ordinal(_) | Sense::Digits | Sense::Cardinal | Sense::Kind)
+        {
+            return None;
+        }
+        let quantity = Quantity { count: one, unit, half: false, rest: [None; 3], end: i + 1 };
+        let value = Value::plain(TimeType::Duration, quantity.duration()?, granularity(unit));
+        Some(Found { first: i, end: i + 1, value })
     }
 
     /// Whether a bare unit at piece `i` is a length: `لمدة ساعة`, `في ظرف سنة`, `أقل من شهر`.
@@ -157,7 +197,7 @@ impl Grammar<'_> {
         let unit_at = i + usize::from(self.sense(i) == Sense::Few);
         let Sense::Unit(unit, _) = self.sense(unit_at) else { return None };
         let end = self.few(i).filter(|&end| end > i + 1)?;
-        let counted = Quantity { count: Decimal::whole(1), unit, half: false, rest: None, end };
+        let counted = Quantity { count: Decimal::whole(1), unit, half: false, rest: [None; 3], end };
         let letters: String = counted.duration()?.chars().filter(|c| !c.is_ascii_digit()).collect();
         let (prefix, letter) = letters.split_at(letters.len() - 1);
         let text = format!("{prefix}X{letter}");
@@ -188,6 +228,9 @@ impl Grammar<'_> {
 
     /// What lies `quantity` before or after the publication, as precise as its unit.
     fn away(&self, quantity: &Quantity, sign: i64) -> Option<Value> {
+        if quantity.rest[0].is_some() {
+            return self.away_exactly(quantity, sign);
+        }
         let today = self.today();
         let whole = i64::try_from(quantity.count.integer()?).ok()?.checked_mul(sign)?;
         let half = if quantity.half { sign } else { 0 };
@@ -202,7 +245,7 @@ impl Grammar<'_> {
                 };
                 let at = self.now.checked_add(length).ok()?;
                 let precision = granularity(quantity.unit);
-                Value::clock(Some(at.date()), at.hour(), at.minute(), precision)?
+                Value::clock(Some(at.date()), (at.hour(), at.minute(), None), precision)?
             }
             Unit::Day | Unit::Night => Value::day(shifted(today, whole)?),
             Unit::Week => Value::day(shifted(today, whole.checked_mul(7)?)?),
@@ -218,12 +261,41 @@ impl Grammar<'_> {
         Some(value.relative())
     }
 
+    /// What lies several units before or after the publication: a day, or a minute where hours are among them.
+    fn away_exactly(&self, quantity: &Quantity, sign: i64) -> Option<Value> {
+        let mut at = self.now;
+        let mut timed = false;
+        for (count, unit) in std::iter::once((quantity.count, quantity.unit)).chain(quantity.rest.into_iter().flatten())
+        {
+            let n = i64::try_from(count.integer()?).ok()?.checked_mul(sign)?;
+            let length = Length::new();
+            let length = match unit {
+                Unit::Second => length.try_seconds(n),
+                Unit::Minute => length.try_minutes(n),
+                Unit::Hour => length.try_hours(n),
+                Unit::Day | Unit::Night => length.try_days(n),
+                Unit::Week => length.try_weeks(n),
+                Unit::Month => length.try_months(n),
+                Unit::Year => length.try_years(n),
+                _ => return None,
+            };
+            timed |= is_timed(unit);
+            at = at.checked_add(length.ok()?).ok()?;
+        }
+        let value = if timed {
+            Value::clock(Some(at.date()), (at.hour(), at.minute(), None), Granularity::Minute)?
+        } else {
+            Value::day(at.date())
+        };
+        Some(value.relative())
+    }
+
     /// A count of units at piece `at`; a bare singular counts as one where `singly`.
     fn quantity(&self, at: usize, singly: bool) -> Option<Quantity> {
         let start = at + usize::from(self.sense(at) == Sense::Article);
         let mut quantity = match self.sense(start) {
             Sense::Unit(unit, Count::Two) if singly || !self.pieces.get(start).definite => {
-                Quantity { count: Decimal::whole(2), unit, half: false, rest: None, end: start + 1 }
+                Quantity { count: Decimal::whole(2), unit, half: false, rest: [None; 3], end: start + 1 }
             }
             Sense::Unit(unit, Count::One)
                 if !self.pieces.get(start).definite && !matches!(unit, Unit::Quarter | Unit::Half) =>
@@ -234,7 +306,7 @@ impl Grammar<'_> {
                     return None;
                 }
                 let end = start + 1 + usize::from(whole);
-                Quantity { count: Decimal::whole(1), unit, half: false, rest: None, end }
+                Quantity { count: Decimal::whole(1), unit, half: false, rest: [None; 3], end }
             }
             Sense::Cardinal | Sense::Digits | Sense::Ordinal(_) | Sense::Unit(Unit::Quarter | Unit::Half, _) => {
                 let number = words::number(self.pieces.atoms, self.pieces.get(start).first)?;
@@ -255,7 +327,7 @@ impl Grammar<'_> {
                     ("0.25", Unit::Century) => (Decimal::whole(25), Unit::Year),
                     _ => (value, unit),
                 };
-                Quantity { count: value, unit, half: false, rest: None, end: unit_at + 1 }
+                Quantity { count: value, unit, half: false, rest: [None; 3], end: unit_at + 1 }
             }
             _ => return None,
         };
@@ -272,20 +344,13 @@ impl Grammar<'_> {
         }
         if let Some(end) = self.half(quantity.end) {
             (quantity.half, quantity.end) = (true, end);
-        } else if let Some(joined) = self.pieces.joined(quantity.end) {
-            let finer = |unit| {
-                matches!(
-                    (quantity.unit, unit),
-                    (Unit::Hour, Unit::Minute)
-                        | (Unit::Minute, Unit::Second)
-                        | (Unit::Year, Unit::Month)
-                        | (Unit::Month, Unit::Day)
-                )
-            };
-            if matches!(self.sense(joined), Sense::Digits | Sense::Cardinal | Sense::Unit(_, Count::Two))
-                && let Some(rest) = self.quantity_plain(joined).filter(|r| finer(r.unit))
-            {
-                (quantity.rest, quantity.end) = (Some((rest.count, rest.unit)), rest.end);
+        } else {
+            let mut last = quantity.unit;
+            for more in &mut quantity.rest {
+                let joined = self.pieces.joined(quantity.end).and_then(|j| self.quantity_plain(j));
+                let Some(rest) = joined.filter(|r| is_finer(last, r.unit)) else { break };
+                last = rest.unit;
+                (*more, quantity.end) = (Some((rest.count, rest.unit)), rest.end);
             }
         }
         Some(quantity)
@@ -293,13 +358,22 @@ impl Grammar<'_> {
 
     /// Number and unit alone, after a و.
     fn quantity_plain(&self, at: usize) -> Option<Quantity> {
-        if let Sense::Unit(unit, Count::Two) = self.sense(at) {
-            return Some(Quantity { count: Decimal::whole(2), unit, half: false, rest: None, end: at + 1 });
+        if let Sense::Unit(unit, count @ (Count::One | Count::Two)) = self.sense(at) {
+            let named =
+                matches!(self.sense(at + 1), Sense::Month { .. } | Sense::Hijri(_) | Sense::Weekday(_) | Sense::Digits);
+            // سنة وشهرا, never سنة والشهر الماضي or سنة ويوم الجمعة
+            let one = count == Count::One && !self.pieces.get(at).definite && !named && unit == Unit::Month;
+            let count = if count == Count::Two { 2 } else { 1 };
+            let count = (count == 2 || one).then_some(Decimal::whole(count))?;
+            return Some(Quantity { count, unit, half: false, rest: [None; 3], end: at + 1 });
+        }
+        if !matches!(self.sense(at), Sense::Digits | Sense::Cardinal) {
+            return None;
         }
         let number = words::number(self.pieces.atoms, self.pieces.get(at).first)?;
         let unit_at = self.pieces.at_atom(number.end);
         let Sense::Unit(unit, _) = self.sense(unit_at) else { return None };
-        Some(Quantity { count: number.value?, unit, half: false, rest: None, end: unit_at + 1 })
+        Some(Quantity { count: number.value?, unit, half: false, rest: [None; 3], end: unit_at + 1 })
     }
 
     /// Whether `من الزمن` follows, or a shift that makes it time.
@@ -329,8 +403,20 @@ impl Grammar<'_> {
         Some(unit + 1 + usize::from(self.sense(unit + 1) == Sense::Few))
     }
 
-    /// `كل يوم`, `كل ستة أشهر`, `سنويا`.
+    /// `كل يوم`, `كل ستة أشهر`, `سنويا`, `كل صباح`; with the time of day that follows: `كل يوم اثنين الساعة 4 مساء`.
     pub(super) fn recurrence(&self, i: usize) -> Option<Found> {
+        let set = self.recurrence_alone(i)?;
+        let part = match self.sense(set.end - 1) {
+            Sense::Part(part) => Some((part, None)),
+            _ => None,
+        };
+        let at = set.end + usize::from(self.sense(set.end) == Sense::Prep(Prep::In));
+        let timed = self.time_of_day(at, part).and_then(|time| recurring(&set, &time));
+        Some(timed.unwrap_or(set))
+    }
+
+    /// What recurs, without a time of day.
+    pub(super) fn recurrence_alone(&self, i: usize) -> Option<Found> {
         if let Sense::Set(value) = self.sense(i) {
             let unit = match value {
                 "P1D" => Unit::Day,
@@ -343,6 +429,14 @@ impl Grammar<'_> {
         if self.sense(i) != Sense::Every {
             return None;
         }
+        let part = self.pieces.get(i + 1);
+        if let Sense::Part(code) = part.sense
+            && !part.definite
+            && part.cut == 0
+        {
+            let value = Value::plain(TimeType::Set, format!("XXXX-XX-XX{}", code.code()), Granularity::PartOfDay);
+            return Some(Found { first: i, end: i + 2, value });
+        }
         let quantity = self.quantity(i + 1, true)?;
         let mut value = Value::plain(TimeType::Set, quantity.duration()?, granularity(quantity.unit));
         let mut end = quantity.end;
@@ -351,6 +445,21 @@ impl Grammar<'_> {
         }
         Some(Found { first: i, end, value })
     }
+}
+
+/// Whether `unit` is a smaller unit that `whole` is followed by: `سنة وشهران`, `يوم وساعتان`.
+fn is_finer(whole: Unit, unit: Unit) -> bool {
+    let rank = |unit| match unit {
+        Unit::Year => Some(0),
+        Unit::Month => Some(1),
+        Unit::Week => Some(2),
+        Unit::Day => Some(3),
+        Unit::Hour => Some(4),
+        Unit::Minute => Some(5),
+        Unit::Second => Some(6),
+        _ => None,
+    };
+    rank(whole).zip(rank(unit)).is_some_and(|(whole, unit)| whole < unit)
 }
 
 /// TIMEX3's vague reference in the direction of `shift`.

@@ -2,14 +2,14 @@
 //!
 //! [`Grammar::expression`] tries every rule that can begin at a piece and takes the longest match. The rules are in
 //! [`super::calendar`] (days), [`super::ranges`], [`mod@super::months`], [`super::years`], [`super::periods`] (weeks,
-//! quarters, centuries), [`super::durations`] and [`super::clock`]. Each looks at a bounded number of pieces.
+//! quarters, centuries), [`super::durations`], [`super::clock`] and [`super::hours`]. Each looks at a bounded number of pieces.
 
 use jiff::civil::{Date, DateTime};
 
 use super::{
     lexicon::{Pieces, Sense, Shift},
     tense,
-    value::Value,
+    value::{Part, Value},
 };
 
 /// An expression: the pieces `first..end` and their meaning.
@@ -35,6 +35,17 @@ pub struct Said {
     pub relative: bool,
 }
 
+/// A part of the day that the text spoke of.
+#[derive(Clone, Copy, Debug)]
+pub struct SaidPart {
+    /// The part.
+    pub part: Part,
+    /// Its day, where one was said.
+    pub said: Option<Said>,
+    /// One past the last piece of its expression.
+    pub end: usize,
+}
+
 /// The pieces of a text and what expressions are reckoned from.
 #[derive(Debug)]
 pub struct Grammar<'a> {
@@ -46,6 +57,8 @@ pub struct Grammar<'a> {
     pub dated: bool,
     /// The day that the text spoke of last.
     pub last: Option<Said>,
+    /// The part of the day that the text spoke of last.
+    pub part: Option<SaidPart>,
     /// The months that the text spoke of last: the first, and how many.
     pub months: Option<(Date, i64)>,
 }
@@ -61,8 +74,12 @@ impl Grammar<'_> {
         }
         let rules = [
             Self::day_range,
+            Self::days_between,
+            Self::nth_weekday,
             Self::day,
+            Self::clock_range,
             Self::clock,
+            Self::bare_part,
             Self::month,
             Self::year,
             Self::period,

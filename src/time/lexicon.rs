@@ -181,6 +181,10 @@ pub enum Sense {
     SameYear,
     /// First, second.
     Ordinal(u8),
+    /// `آخر` before a number of units
+    Last,
+    /// `بقية`
+    Rest,
     /// `حوالي`, `أكثر من`
     Approx,
     /// `على التوالي`
@@ -275,6 +279,8 @@ fn sense(row: &[&'static str]) -> Option<Sense> {
             "bc" => Era::Before,
             _ => return None,
         }),
+        "last" => Sense::Last,
+        "rest" => Sense::Rest,
         "approx" => Sense::Approx,
         "row" => Sense::Row,
         "age" => Sense::Age,
@@ -451,6 +457,7 @@ fn is_meant(exact: &str, sense: Sense, cut: usize) -> bool {
     !like
         && match sense {
             Sense::Month { month: 8, weak: true } => host == "آب",
+            Sense::Last => host == "آخر",
             Sense::Vague(_) => !(host.starts_with("آلا") || host.starts_with("ألا")),
             _ => true,
         }

@@ -4,17 +4,21 @@
 //! [`grammar`] finds the longest expressions over them; [`value`] knows what they amount to in civil time, which
 //! becomes instants in the document's zone at the very end.
 
+mod anchored;
 mod calendar;
 mod clock;
+mod dial;
 mod durations;
 mod grammar;
 mod hijri;
+mod hours;
 mod lexicon;
 mod months;
 mod periods;
 mod ranges;
 mod tense;
 mod value;
+mod weeks;
 mod years;
 
 #[cfg(test)]
@@ -33,8 +37,8 @@ use crate::{
     numbers::{atoms::Atoms, lexicon::Lexicon},
     span::Span,
 };
-use grammar::{Found, Grammar, Said};
-use lexicon::Pieces;
+use grammar::{Found, Grammar, Said, SaidPart};
+use lexicon::{Pieces, Sense};
 
 /// A neighbour that makes a word of time a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +130,8 @@ pub fn extract(atoms: &Atoms<'_>, published: Option<&ZonedDateTime>, zone: &Time
     let text = atoms.text();
     let pieces = Pieces::of(atoms);
     let now = published.map_or(UNDATED, ZonedDateTime::datetime);
-    let mut grammar = Grammar { pieces: &pieces, now, dated: published.is_some(), last: None, months: None };
+    let mut grammar =
+        Grammar { pieces: &pieces, now, dated: published.is_some(), last: None, part: None, months: None };
     let mut said_in = 0;
     let mut found = Vec::new();
     let mut at = 0;
@@ -144,6 +149,7 @@ pub fn extract(atoms: &Atoms<'_>, published: Option<&ZonedDateTime>, zone: &Time
         if let Some(date) = value.day.filter(|_| grammar.dated || !value.relative) {
             (grammar.last, said_in) = (Some(Said { date, relative: value.relative }), sentence);
         }
+        grammar.part = part_of(&expression, &pieces);
         grammar.months = months(value).filter(|_| grammar.dated || !value.relative).or(grammar.months);
         let day = grammar.day_within(&expression);
         found.extend([Some(expression), day].into_iter().flatten().map(|e| publish(e, &grammar, zone)));
@@ -165,6 +171,20 @@ fn publish(expression: Found, grammar: &Grammar<'_>, zone: &TimeZone) -> TimeExp
         value: if known { value.text } else { String::new() },
         source: Source::Rule,
     }
+}
+
+/// The part of the day that `expression` is.
+fn part_of(expression: &Found, pieces: &Pieces<'_>) -> Option<SaidPart> {
+    let value = &expression.value;
+    if value.granularity != Granularity::PartOfDay || value.kind != TimeType::Time {
+        return None;
+    }
+    let part = (expression.first..expression.end).find_map(|at| match pieces.sense(at) {
+        Sense::Part(part) => Some(part),
+        Sense::Night(_) => Some(value::Part::Night),
+        _ => None,
+    })?;
+    Some(SaidPart { part, said: clock::said(expression), end: expression.end })
 }
 
 /// The first month of `value` and how many months it is, where it is whole months below a year.

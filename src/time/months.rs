@@ -27,6 +27,12 @@ impl Grammar<'_> {
         at += usize::from(from);
         let edge = matches!(self.sense(at), Sense::Edge(_));
         at += usize::from(edge);
+        // هذا أغسطس
+        let this = at == i && self.sense(at) == Sense::This && matches!(self.sense(at + 1), Sense::Month { .. });
+        if let (true, Sense::Month { month, .. }) = (this, self.sense(at + 1)) {
+            let value = Value::month(self.today().year(), month)?.relative();
+            return Some(Found { first: i, end: at + 2, value });
+        }
         let named = self.sense(at) == Sense::Unit(Unit::Month, Count::One) && !self.pieces.get(at).definite;
         at += usize::from(named);
         let begins = at == i;
@@ -185,9 +191,8 @@ impl Grammar<'_> {
         }
         // 10 ديسمبر، 2015
         let comma = matches!(self.sense(at), Sense::Mark('،' | ','));
-        if let Some((year, end)) =
-            self.year_digits(at + 1, false).filter(|_| comma && self.sense(at + 1) == Sense::Digits)
-        {
+        let spoken = |year: i16| self.sense(at + 1) == Sense::Digits || (1900..=2100).contains(&year);
+        if let Some((year, end)) = self.year_digits(at + 1, false).filter(|y| comma && spoken(y.0)) {
             return (Year::Given(year), end);
         }
         let from = at + usize::from(self.sense(at) == Sense::Prep(Prep::From));

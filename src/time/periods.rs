@@ -19,6 +19,9 @@ impl Grammar<'_> {
         if let Some(found) = self.year_so_far(i) {
             return Some(found);
         }
+        if let Some(found) = self.week_and_weekday(i) {
+            return Some(found);
+        }
         let mut at = i + usize::from(self.is_late(i));
         let edge = if let Sense::Edge(edge) = self.sense(at) { Some(edge) } else { None };
         at += usize::from(edge.is_some());
@@ -35,6 +38,8 @@ impl Grammar<'_> {
             }
             Sense::SeasonWord | Sense::Season(_) => self.season(at)?,
             Sense::Decade(tens) => self.decade(at, tens)?,
+            Sense::Last => self.shifted_units(at)?,
+            Sense::Rest => self.rest_of(at + 1)?,
             Sense::SamePeriod => self.same_period(at + 1)?,
             Sense::SameYear => (Value::year(self.last_year()?)?.relative(), at + 1),
             _ => return None,
@@ -95,7 +100,15 @@ impl Grammar<'_> {
             return self.numbered_unit(at, unit, n);
         }
         let next = at + 1 + usize::from(self.sense(at + 1) == Sense::Kind);
-        let Sense::Shift(shift) = self.sense(next) else {
+        if let Some(found) = self.week_of_year(next).filter(|_| unit == Unit::Week) {
+            return Some(found);
+        }
+        let brief = matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
+        if brief && self.pieces.form(next).starts_with("الاخير") {
+            // الدقيقة الأخيرة من المباراة
+            return None;
+        }
+        let Some((distance, end)) = self.distance(next) else {
             let school = next > at + 1 && unit == Unit::Year;
             let bare = edge.is_some() && matches!(unit, Unit::Week | Unit::Month | Unit::Year) && !school;
             return if bare { Some((self.unit(unit, 0, edge)?, at + 1)) } else { None };
@@ -105,19 +118,25 @@ impl Grammar<'_> {
         }
         if unit == Unit::Year && next > at + 1 {
             // السنة الدراسية القادمة
-            return Some((self.unit(Unit::Season, shift.sign(), edge)?, next + 1));
+            return Some((self.unit(Unit::Season, distance, edge)?, end));
         }
-        Some((self.unit(unit, shift.sign(), edge)?, next + 1))
+        Some((self.unit(unit, distance, edge)?, end))
     }
 
     /// `الأسبوع الأول من شهر رمضان`, `الشهر السابع على التوالي`.
     fn numbered_unit(&self, at: usize, unit: Unit, number: u8) -> Option<(Value, usize)> {
         if self.sense(at + 2) == Sense::Row {
             let count = Decimal::whole(u64::from(number));
-            let quantity = Quantity { count, unit, half: false, rest: None, end: at + 3 };
+            let quantity = Quantity { count, unit, half: false, rest: [None; 3], end: at + 3 };
             return Some((Value::plain(TimeType::Duration, quantity.duration()?, granularity(unit)), at + 3));
         }
-        if unit != Unit::Week || self.sense(at + 2) != Sense::Prep(Prep::From) {
+        if unit != Unit::Week {
+            return None;
+        }
+        if let Some(found) = self.week_of_year(at + 1) {
+            return Some(found);
+        }
+        if self.sense(at + 2) != Sense::Prep(Prep::From) {
             return None;
         }
         let of_month = |found: &Found| found.value.granularity == Granularity::Month;
@@ -175,6 +194,12 @@ impl Grammar<'_> {
                 let first = today.year() - today.year().rem_euclid(10) + i16::try_from(10 * n).ok()?;
                 Value::years(first, first.checked_add(9)?, Granularity::Decade)
             }
+            (Unit::Hour | Unit::Minute, None) if n.abs() == 1 => {
+                let shift = if n < 0 { Shift::Past } else { Shift::Next };
+                let one = Quantity { count: Decimal::whole(1), unit, half: false, rest: [None; 3], end: 0 };
+                let value = Value::plain(TimeType::Duration, one.duration()?, granularity(unit));
+                Some(Value { bounds: self.stretch(one.count, unit, shift), ..value })
+            }
             (Unit::Century, _) => century((i64::from(today.year()) - 1).div_euclid(100) + 1 + n),
             _ => None,
         };
@@ -183,8 +208,11 @@ impl Grammar<'_> {
 
     /// `السنوات الماضية`, `اليومين الماضيين`, `السنوات الثلاث المقبلة`, `الـ24 ساعة الأخيرة`.
     fn shifted_units(&self, at: usize) -> Option<(Value, usize)> {
-        let (mut count, mut unit, mut next) = (None, None, at);
+        let last = self.sense(at) == Sense::Last;
+        let (mut count, mut unit, mut next) = (None, None, at + usize::from(last));
         let definite = self.pieces.get(at).definite;
+        // آخر 3 سنوات and the news' 3 أيام القادمة, in which the adjective alone is definite
+        let numbered = matches!(self.sense(next), Sense::Cardinal | Sense::Digits);
         for _ in 0..5 {
             match self.sense(next) {
                 Sense::Unit(u, c) if unit.is_none() => {
@@ -208,14 +236,18 @@ impl Grammar<'_> {
             }
         }
         let (unit, form) = unit?;
-        let Sense::Shift(shift) = self.sense(next) else {
+        let shift = match self.sense(next) {
+            Sense::Shift(shift) => Some((shift, next + 1)),
+            _ => (last && numbered).then_some((Shift::Past, next)),
+        };
+        let Some((shift, end)) = shift else {
             // السنوات الثلاث
             let counted = definite && form == Count::Many && matches!(self.sense(at), Sense::Unit(..));
-            let quantity = Quantity { count: count?, unit, half: false, rest: None, end: next };
+            let quantity = Quantity { count: count?, unit, half: false, rest: [None; 3], end: next };
             let text = quantity.duration().filter(|_| counted)?;
             return Some((Value::plain(TimeType::Duration, text, granularity(unit)), next));
         };
-        if !definite || count.is_none() && form != Count::Many {
+        if !(definite || numbered) || count.is_none() && form != Count::Many {
             return None;
         }
         let brief = matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
@@ -225,12 +257,13 @@ impl Grammar<'_> {
         }
         let value = match count {
             Some(count) => {
-                let quantity = Quantity { count, unit, half: false, rest: None, end: next };
-                Value::plain(TimeType::Duration, quantity.duration()?, granularity(unit))
+                let quantity = Quantity { count, unit, half: false, rest: [None; 3], end: next };
+                let value = Value::plain(TimeType::Duration, quantity.duration()?, granularity(unit));
+                Value { bounds: self.stretch(count, unit, shift).filter(|_| self.dated), ..value }
             }
             None => Value::vague(reference(shift)),
         };
-        Some((value, next + 1))
+        Some((value, end))
     }
 
     /// `الربع الأول من سنة 2016`, `السداسي الثاني من العام الجاري`, `النصف الأول من شهر مارس`, `الثلاثي السابق`.
@@ -292,10 +325,10 @@ impl Grammar<'_> {
     }
 
     /// A year at piece `at`, named as one or in four digits.
-    fn year_of(&self, at: usize) -> Option<(i16, usize)> {
+    pub(super) fn year_of(&self, at: usize) -> Option<(i16, usize)> {
         match self.year_ref(at, false) {
             Some((year, end)) => Some((self.place_year(year)?, end)),
-            None => self.year_digits(at, false).filter(|_| self.sense(at) == Sense::Digits),
+            None => self.year_digits(at, false),
         }
     }
 

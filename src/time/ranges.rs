@@ -53,7 +53,7 @@ impl Grammar<'_> {
                 _ => return None,
             };
             let joined = joined + usize::from(self.sense(joined) == Sense::Unit(Unit::Day, Count::One));
-            if let Some(written) = self.written(joined) {
+            if let Some(written) = self.written(joined).or_else(|| self.day_of_month_ref(joined)) {
                 break written;
             }
             // أيام 3 و4 و5 مارس
@@ -79,6 +79,49 @@ impl Grammar<'_> {
         };
         let relative = !matches!(to.year, Year::Given(_));
         Some(Found { first: i, end, value: Value { relative, ..Value::days(begin, finish) } })
+    }
+
+    /// A number and a month named from the present one: `23 في الشهر القادم`, `22 هذا الشهر`.
+    fn day_of_month_ref(&self, at: usize) -> Option<(Written, usize)> {
+        let (day, _) = self.pieces.digits(at).filter(|d| d.1 <= 2)?;
+        let of = at + 1 + usize::from(matches!(self.sense(at + 1), Sense::Prep(Prep::In | Prep::From)));
+        let (months, end) = self.month_ref(of)?;
+        Some((Written { day: i8::try_from(day).ok()?, month: Month::Relative(months), year: Year::Unsaid }, end))
+    }
+
+    /// From one day to another, neither with its year: `من الجمعة إلى الأحد`, `بين الأربعاء والجمعة`. Two full dates are
+    /// two expressions.
+    pub(super) fn days_between(&self, i: usize) -> Option<Found> {
+        let between = self.pieces.before(i) == Sense::Prep(Prep::Between);
+        let from = self.sense(i) == Sense::Prep(Prep::From);
+        let at = i + usize::from(from);
+        if !(from || between) || from && self.pieces.get(at).cut > 0 {
+            return None;
+        }
+        let whole = |found: &Found| {
+            found.value.granularity == Granularity::Day && found.value.day.is_some() && found.value.relative
+        };
+        let first = self.day(at).filter(whole)?;
+        let next = match self.sense(first.end) {
+            Sense::Prep(Prep::To) if from => first.end + 1,
+            _ if between => self.pieces.joined(first.end)?,
+            _ => return None,
+        };
+        let second = self.day_after_joint(next, between).filter(whole)?;
+        let begin = first.value.day?;
+        let mut finish = second.value.day?;
+        if finish <= begin && matches!(self.sense(second.end - 1), Sense::Weekday(_)) {
+            // الجمعة إلى الأحد: the weekday that follows
+            let day = finish.weekday().to_monday_one_offset();
+            finish = (1..=7).filter_map(|n| shifted(begin, n)).find(|d| d.weekday().to_monday_one_offset() == day)?;
+        }
+        let value = Value::days(begin, finish).relative();
+        (begin < finish).then_some(Found { first: i, end: second.end, value })
+    }
+
+    /// The day at piece `at`, which may have the conjunction written to it where one joins.
+    fn day_after_joint(&self, at: usize, between: bool) -> Option<Found> {
+        self.day(at).filter(|_| between || self.pieces.get(at).cut == 0)
     }
 
     /// `الثلاثاء والأربعاء القادمين`.

@@ -27,7 +27,7 @@ pub enum Part {
 
 impl Part {
     /// TIMEX3's code; dawn has none of its own and is a morning.
-    fn code(self) -> &'static str {
+    pub fn code(self) -> &'static str {
         match self {
             Self::Dawn | Self::Morning => "TMO",
             Self::Midday => "TMI",
@@ -174,14 +174,22 @@ impl Value {
         Some(value)
     }
 
-    /// A time of day, on `date` where it is known.
-    pub fn clock(date: Option<Date>, hour: i8, minute: i8, granularity: Granularity) -> Option<Self> {
-        let time = Time::new(hour, minute, 0, 0).ok()?;
-        let text = format!("{}T{hour:02}:{minute:02}", date.map(iso).unwrap_or_default());
+    /// Hour, minute and second, where one is said, on `date` where it is known.
+    pub fn clock(date: Option<Date>, time: (i8, i8, Option<i8>), granularity: Granularity) -> Option<Self> {
+        let (hour, minute, second) = time;
+        let time = Time::new(hour, minute, second.unwrap_or(0), 0).ok()?;
+        let mut text = format!("{}T{hour:02}:{minute:02}", date.map(iso).unwrap_or_default());
+        if let Some(second) = second {
+            text.push_str(&format!(":{second:02}"));
+        }
         let mut value = Self::plain(TimeType::Time, text, granularity);
         value.bounds = date.and_then(|date| {
             let begin = date.to_datetime(time);
-            let long = if granularity == Granularity::Hour { Length::new().hours(1) } else { Length::new().minutes(1) };
+            let long = match granularity {
+                Granularity::Hour => Length::new().hours(1),
+                Granularity::Second => Length::new().seconds(1),
+                _ => Length::new().minutes(1),
+            };
             Some((begin, begin.checked_add(long).ok()?))
         });
         value.day = date;

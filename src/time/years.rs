@@ -66,9 +66,16 @@ impl Grammar<'_> {
 
     /// A year below 1000 that an era or the word for year marks: `عام 63 هجرية`.
     fn early_year(&self, at: usize, named: bool) -> Option<(i16, usize)> {
-        let (year, _) = self.pieces.digits(at).filter(|_| self.sense(at) == Sense::Digits)?;
-        let marked = named && matches!(self.sense(at + 1), Sense::Era(_));
-        (marked && year > 0).then_some((year, at + 1))
+        let (year, end) = match self.sense(at) {
+            Sense::Digits => (self.pieces.digits(at)?.0, at + 1),
+            Sense::Cardinal => {
+                let number = crate::numbers::words::number(self.pieces.atoms, self.pieces.get(at).first)?;
+                (i16::try_from(number.integer()?).ok()?, self.pieces.at_atom(number.end))
+            }
+            _ => return None,
+        };
+        let marked = named && (matches!(self.sense(end), Sense::Era(_)) || (100..1000).contains(&year));
+        (marked && year > 0).then_some((year, end))
     }
 
     fn other_era(&self, i: usize, year: i16, era: Era, end: usize) -> Option<Found> {
@@ -98,7 +105,7 @@ impl Grammar<'_> {
             _ => return None,
         };
         at += usize::from(self.sense(at) == Sense::Unit(Unit::Year, Count::One));
-        let (mut second, mut stop) = match self.pieces.digits(at)? {
+        let (mut second, mut stop) = match self.pieces.digits(at).unwrap_or_default() {
             (short, 2) if matches!(self.sense(end), Sense::Mark(_)) && glued(at) => {
                 (first - first % 100 + short, at + 1)
             }
@@ -127,6 +134,11 @@ impl Grammar<'_> {
     /// Whether four digits that nothing names a year are one by their place: after a preposition or in brackets, and
     /// with nothing after that they count.
     fn stands_as_year(&self, at: usize, year: i16, end: usize) -> bool {
+        if self.sense(at) == Sense::Cardinal {
+            // في ألف وسبعمائة وتسعة وثمانين
+            let closed = matches!(self.sense(end), Sense::Break | Sense::Mark('.' | '،' | ')'));
+            return closed && year % 100 != 0 && self.pieces.before(at) == Sense::Prep(Prep::In);
+        }
         if !(1800..=2100).contains(&year) || self.sense(at) != Sense::Digits {
             return false;
         }
