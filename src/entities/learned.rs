@@ -26,7 +26,7 @@ const EMBEDDED: &[u8] = include_bytes!("../../models/isnad.model");
 pub enum OperatingPoint {
     /// Few wrong mentions.
     HighPrecision,
-    /// The best F1: a mention is likelier than none.
+    /// Hardly fewer mentions than there are, few of them wrong: the default.
     #[default]
     Balanced,
     /// Few missed mentions.
@@ -39,7 +39,7 @@ impl OperatingPoint {
     fn threshold(self) -> f32 {
         match self {
             Self::HighPrecision => 2.0,
-            Self::Balanced => 0.0,
+            Self::Balanced => 1.0,
             Self::HighRecall => -1.5,
         }
     }
