@@ -95,6 +95,15 @@ pub fn speaker(resolution: pb::SpeakerResolution) -> &'static str {
     }
 }
 
+/// A warning by its code. None: one of a later server.
+pub fn warning(code: &str) -> Option<&'static str> {
+    match code {
+        "NOT_ARABIC" => Some("النص ليس بالعربية، فليس هنا مما يحتاج إلى العربية شيء."),
+        "NO_PUBLICATION_TIME" => Some("تاريخ النشر غير معطى، فلا قيمة للأوقات النسبية مثل «أمس»."),
+        _ => None,
+    }
+}
+
 /// What a time is that has no place in the calendar.
 pub fn undated(time: &pb::TimeExpression) -> &'static str {
     match (time.r#type(), time.value.as_str()) {
@@ -209,6 +218,14 @@ pub fn grouped(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Warning;
+
+    #[test]
+    fn every_warning_is_told() {
+        for told in Warning::ALL {
+            assert!(warning(told.code()).is_some(), "{told:?}");
+        }
+    }
 
     #[test]
     fn counts_agree_with_what_is_counted() {

@@ -57,7 +57,11 @@ pub fn write(out: &mut dyn Write, text: &str, marks: Vec<Mark>) -> io::Result<()
     let mut writer = Writer { out, text, at: 0, open: Vec::new(), links: Vec::new() };
     let mut line_end = 0;
     for line in text.split_inclusive('\n') {
-        let class = if line_end == 0 && is_headline(line, text) { r#" class="headline""# } else { "" };
+        let class = match line {
+            _ if line.trim().is_empty() => r#" class="blank""#,
+            _ if line_end == 0 && is_headline(line, text) => r#" class="headline""#,
+            _ => "",
+        };
         line_end += line.len();
         write!(writer.out, "<p{class}>")?;
         writer.open.push((line_end, "</p>"));
@@ -179,7 +183,7 @@ mod tests {
     #[test]
     fn a_line_is_a_paragraph_and_cuts_what_crosses_its_end() {
         let crossing = mark(2, 6, "a");
-        let expected = "<p class=\"headline\">عنوان\n</p><p>نص.\n</p><p>\n</p><p>آخر</p>";
+        let expected = "<p class=\"headline\">عنوان\n</p><p>نص.\n</p><p class=\"blank\">\n</p><p>آخر</p>";
         assert_eq!(html("عنوان\nنص.\n\nآخر", vec![]), expected);
         let expected = "<p class=\"headline\">ab<span a><a href=\"#\">c\n</a></span></p>\
             <p><span a><a href=\"#\" tabindex=\"-1\">de</a></span>f</p>";

@@ -89,13 +89,18 @@ pub fn extraction(out: &mut dyn Write, number: usize, show: &Show<'_>, answer: &
 fn head(out: &mut dyn Write, name: &str, warnings: &[pb::Warning]) -> io::Result<()> {
     writeln!(out, "<section class=\"document\">\n<header>\n<h1><bdi>{}</bdi></h1>", escape(name))?;
     for warning in warnings {
-        writeln!(out, r#"<p class="warning" lang="en" dir="ltr">{}</p>"#, escape(&warning.message))?;
+        match arabic::warning(&warning.code) {
+            Some(told) => writeln!(out, r#"<p class="warning">{told}</p>"#)?,
+            None => writeln!(out, r#"<p class="warning" lang="en" dir="ltr">{}</p>"#, escape(&warning.message))?,
+        }
     }
     Ok(())
 }
 
 fn text(out: &mut dyn Write, text: &str, language: &str, marks: Vec<Mark>) -> io::Result<()> {
-    write!(out, r#"<article lang="{}" dir="auto">"#, escape(language))?;
+    // an Arabic text that begins with a word in Latin letters goes from right to left all the same
+    let direction = if language.starts_with("ar") { "rtl" } else { "auto" };
+    write!(out, r#"<article lang="{}" dir="{direction}">"#, escape(language))?;
     marks::write(out, text, marks)?;
     out.write_all(b"</article>\n")
 }

@@ -240,7 +240,9 @@ impl Page<'_> {
         for time in &undated {
             out.write_all(b"<li>")?;
             self.time_places(out, std::slice::from_ref(time))?;
-            let value = escape(&time.1.value);
+            // what the others stand for is said in words
+            let value = if time.1.value.ends_with("_REF") { "" } else { &time.1.value };
+            let value = escape(value);
             writeln!(
                 out,
                 r#" <span class="value">{} <bdi class="code" dir="ltr">{value}</bdi></span></li>"#,
