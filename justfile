@@ -60,6 +60,11 @@ compare-training data="../shared/data" work="target/training":
         {{work}}/anercorp_$part.safetensors; done
     uv run --project training --locked python -m isnad_training.compare {{work}}
 
+# the web page in headless Chromium, and its picture into docs/page.png
+page: build
+    tests/page/run target/release/isnad target/page
+    cp target/page/article-card.png docs/page.png
+
 # the contract's style
 proto-lint:
     npx --yes @bufbuild/buf@1.75.0 lint

@@ -156,8 +156,10 @@ async function keyboard(page, name) {
 
 async function pointer(page, name) {
   await page.setViewportSize(DESKTOP);
-  const mark = page.locator('article .mention > a').first();
-  await mark.hover();
+  await page.evaluate(() => history.replaceState(null, '', location.pathname));
+  await page.reload();
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.locator('article .mention.person > a').first().hover();
   await page.waitForFunction(() => document.getElementById('card').matches(':popover-open'));
   const inside = await page.evaluate(() => {
     const { left, right, top } = document.getElementById('card').getBoundingClientRect();
@@ -202,7 +204,7 @@ async function check(file) {
   assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`), []);
   if (await page.locator('article a').count()) {
     await keyboard(page, name);
-    if (await page.locator('article .mention > a').count()) await pointer(page, name);
+    if (await page.locator('article .mention.person > a').count()) await pointer(page, name);
   }
   await page.close();
 }

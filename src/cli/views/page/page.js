@@ -29,6 +29,9 @@
     card.className = entry.className;
     card.style.cssText = entry.style.cssText;
     card.replaceChildren(...copy.childNodes);
+    // a quotation stands under its speaker
+    const speaker = entry.parentElement.closest('.entity')?.querySelector('.name');
+    if (speaker) card.prepend(speaker.cloneNode(true));
     card.showPopover();
     place(mark);
     of = mark;
