@@ -7,8 +7,9 @@
 //! ```
 //!
 //! - The context is inline: reading the graph asks nothing of a network.
-//! - Everything is named within the document, `#e1` as the answer's ids, `#q1`, `#r1` by number; the document by the
-//!   digest of its text (RFC 6920), so that graphs of many documents can be joined and offsets tell what they count in.
+//! - The document is named by the digest of its text (RFC 6920), everything else within it, `doc:e1` as the answer's ids,
+//!   `doc:q1`, `doc:r1` by number: graphs of many documents can be joined, and offsets tell what they count in. (Names with
+//!   a prefix and not relative to a base, since there are readers that know bases of a few schemes alone.)
 //! - Places in the text are selectors of Web Annotation (<https://www.w3.org/TR/annotation-model/>), which count code
 //!   points, beside the slice that they select.
 //! - `creator` is who said a quotation: schema.org means it for speakers of the real world, and `spokenByCharacter` for
@@ -34,8 +35,9 @@ pub fn extraction(
     answer: &pb::ExtractResponse,
     indented: bool,
 ) -> io::Result<()> {
-    let graph = Graph { base: name_of(show.text), show, answer };
-    let document = json!({ "@context": terms::context(&graph.base, &answer.language), "@graph": graph.nodes() });
+    let graph = Graph { document: name_of(show.text), show, answer };
+    let context = terms::context(&graph.document, &answer.language);
+    let document = json!({ "@context": context, "@graph": graph.nodes() });
     let written = if indented { serde_json::to_string_pretty(&document)? } else { serde_json::to_string(&document)? };
     // stands in strings alone, and must not end the <script> element that a page may hold the graph in
     writeln!(out, "{}", written.replace('<', r"\u003c"))
@@ -47,8 +49,8 @@ fn name_of(text: &str) -> String {
 }
 
 struct Graph<'a> {
-    /// The document's IRI; the names of everything else are relative to it.
-    base: String,
+    /// The document's IRI.
+    document: String,
     show: &'a Show<'a>,
     answer: &'a pb::ExtractResponse,
 }
@@ -70,7 +72,7 @@ impl Graph<'_> {
 
     fn article(&self) -> Value {
         let answer = self.answer;
-        let mut node = node(&self.base, "NewsArticle");
+        let mut node = node(&self.document, "NewsArticle");
         if !answer.document_id.is_empty() {
             node.insert("identifier".to_owned(), json!(answer.document_id));
         }
@@ -102,7 +104,7 @@ impl Graph<'_> {
         if !person_or_body && bodies.contains(entity.id.as_str()) {
             types.push("Organization");
         }
-        let mut node = node(&format!("#{}", entity.id), types);
+        let mut node = node(&format!("doc:{}", entity.id), types);
         node.insert("name".to_owned(), json!(entity.name));
         insert_all(&mut node, "alternateName", alternate_names(entity));
         if entity.r#type() == pb::EntityType::Person {
@@ -138,10 +140,10 @@ impl Graph<'_> {
     }
 
     fn quotation(&self, number: usize, quotation: &pb::Quotation) -> Value {
-        let mut node = node(&format!("#q{number}"), "Quotation");
+        let mut node = node(&format!("doc:q{number}"), "Quotation");
         let pieces: Vec<_> = quotation.content.iter().map(|piece| piece.text.as_str()).collect();
         node.insert("text".to_owned(), json!(pieces.join(" … ")));
-        node.insert("isPartOf".to_owned(), json!(self.base));
+        node.insert("isPartOf".to_owned(), json!(self.document));
         let kind = labels::words(quotation.kind().as_str_name(), "QUOTATION_KIND_");
         if !kind.is_empty() {
             node.insert("additionalType".to_owned(), json!(kind));
@@ -167,7 +169,7 @@ impl Graph<'_> {
         let ids = [&relation.subject_entity_id, &relation.object_entity_id];
         let [Some(one), Some(other)] = ids.map(|id| labels::entity(self.answer, id)) else { return None };
         (relation.r#type() == pb::RelationType::Met).then(|| {
-            let mut node = node(&format!("#r{number}"), "Event");
+            let mut node = node(&format!("doc:r{number}"), "Event");
             insert_all(&mut node, "attendee", vec![named(&one.id), named(&other.id)]);
             Value::Object(node)
         })
@@ -227,7 +229,7 @@ impl Graph<'_> {
             .map(|(span, text)| {
                 json!({
                     "@type": "oa:SpecificResource",
-                    "oa:hasSource": self.base,
+                    "oa:hasSource": self.document,
                     "oa:hasSelector": [
                         { "@type": "oa:TextPositionSelector", "oa:start": span.begin, "oa:end": span.end },
                         { "@type": "oa:TextQuoteSelector", "oa:exact": text },
@@ -236,7 +238,7 @@ impl Graph<'_> {
             })
             .collect();
         (!targets.is_empty()).then(|| {
-            let mut node = node(&format!("#{id}-text"), "oa:Annotation");
+            let mut node = node(&format!("doc:{id}-text"), "oa:Annotation");
             node.insert("oa:motivatedBy".to_owned(), json!(format!("oa:{motivation}")));
             node.insert("oa:hasBody".to_owned(), named(id));
             node.insert("oa:hasTarget".to_owned(), Value::Array(targets));
@@ -267,7 +269,7 @@ impl From<Vec<&str>> for Types {
 
 /// A reference to `id` of this document.
 fn named(id: &str) -> Value {
-    json!(format!("#{id}"))
+    json!(format!("doc:{id}"))
 }
 
 /// Lists are lists even of one value, and left out where they are empty.

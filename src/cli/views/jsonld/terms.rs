@@ -30,11 +30,11 @@ const REFERENCES: [&str; 17] = [
     "worksFor",
 ];
 
-/// The context of a document that is named `base` and written in `language`.
-pub fn context(base: &str, language: &str) -> Value {
+/// The context of `document`, which is written in `language`.
+pub fn context(document: &str, language: &str) -> Value {
     let mut context = Map::from_iter([
         ("@version".to_owned(), json!(1.1)),
-        ("@base".to_owned(), json!(base)),
+        ("doc".to_owned(), json!(format!("{document}#"))),
         ("@vocab".to_owned(), json!(SCHEMA)),
         ("oa".to_owned(), json!("http://www.w3.org/ns/oa#")),
         ("datePublished".to_owned(), json!({ "@id": iri("datePublished"), "@type": iri("Date") })),
