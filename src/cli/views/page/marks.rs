@@ -128,7 +128,7 @@ impl Writer<'_> {
         let slice = escape(self.text.get(self.at..until).unwrap_or_default());
         self.at = until;
         match self.links.last_mut() {
-            Some((_, link, written)) if !slice.is_empty() => {
+            Some((_, link, written)) if !slice.trim().is_empty() => {
                 let skipped = if *written { r#" tabindex="-1""# } else { "" };
                 *written = true;
                 write!(self.out, r#"<a href="{link}"{skipped}>{slice}</a>"#)
