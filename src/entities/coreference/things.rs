@@ -7,7 +7,10 @@ use super::{
     Resolver, names_what_follows, own_entry,
     spelling::{loose, skeleton},
 };
-use crate::entities::{EntityType, MentionType, tree::Node};
+use crate::{
+    entities::{EntityType, MentionType, hosts::Host, lexicon::HeadKind, tree::Node},
+    text::{Text, TokenKind},
+};
 
 /// Shortest skeleton, in letters, that tells a name.
 const TELLING: usize = 4;
@@ -17,7 +20,13 @@ fn group(kind: EntityType) -> EntityType {
     if kind == EntityType::Location { EntityType::Geopolitical } else { kind }
 }
 
-impl Resolver<'_> {
+/// At most so many names of one head are compared.
+const COMPARED: usize = 12;
+
+/// A mention and the words of its name.
+type Words<'a> = (usize, Vec<&'a str>);
+
+impl<'a> Resolver<'a> {
     pub(super) fn things(&mut self) {
         let things: Vec<(usize, EntityType, String)> = (self.nodes.iter().enumerate())
             .filter_map(|(m, node)| match node.phrase.kind {
@@ -29,6 +38,7 @@ impl Resolver<'_> {
             .collect();
         self.by_name(&things);
         self.by_beginning(&things);
+        self.by_words(&things);
         self.in_marks();
         self.by_sound(&things);
     }
@@ -52,6 +62,12 @@ impl Resolver<'_> {
                 self.join_by(&mut first, key, *m);
             }
         }
+        // وكالة الأنباء "وام" is وام
+        for (m, kind, _) in things {
+            if let Some(&other) = self.marked_end(*m).and_then(|name| first.get(&format!("{kind:?} {name}"))) {
+                self.clusters.join(*m, other);
+            }
+        }
         // حقل نوارة is نوارة, if that is called a facility too; two of one name under different heads are two
         for (m, kind, _) in things {
             if !matches!(kind, EntityType::Organization | EntityType::Geopolitical) {
@@ -61,6 +77,17 @@ impl Resolver<'_> {
                 }
             }
         }
+    }
+
+    /// The name in marks at the end of the mention `m`.
+    fn marked_end(&self, m: usize) -> Option<String> {
+        let node = &self.nodes[m];
+        let close = node.phrase.end - 1;
+        let open = (node.first + 1..close).rev().find(|&t| self.is_mark(t, &["(", "\"", "«", "“"]))?;
+        let marked = self.is_mark(close, &[")", "\"", "»", "”"]) && close > open + 1;
+        // كتلة «حماس» is not حماس
+        let marked = marked && names_what_follows(&self.hosts[node.first]);
+        marked.then(|| loose(&self.name_from(node, open + 1)))
     }
 
     /// The name after the head of `node`, unless another head begins it.
@@ -93,6 +120,63 @@ impl Resolver<'_> {
                 self.clusters.join(*m, other);
             }
         }
+    }
+
+    /// هيئة مكافحة الفساد after الهيئة الوطنية لمكافحة الفساد: the head and some of the words after it, in their order, of one
+    /// longer name alone; of a club its head alone: النجم.
+    fn by_words(&mut self, things: &[(usize, EntityType, String)]) {
+        use EntityType::{Facility, Organization};
+        let mut by_head: FxHashMap<(EntityType, &str), Vec<Words<'a>>> = FxHashMap::default();
+        for &(m, kind, _) in things.iter().filter(|(_, kind, _)| matches!(kind, Organization | Facility)) {
+            let words = self.stems(m);
+            let Some(&head) = words.first() else { continue };
+            let same = by_head.entry((kind, head)).or_default();
+            if same.len() < COMPARED && same.iter().all(|(_, known)| *known != words) {
+                same.push((m, words));
+            }
+        }
+        let mut heads: Vec<_> = by_head.into_iter().filter(|(_, names)| names.len() > 1).collect();
+        heads.sort_unstable_by_key(|(_, names)| names[0].0);
+        for (_, names) in heads {
+            for (short, words) in &names {
+                let club = words.len() == 1 && self.hosts[self.nodes[*short].first].definite && self.is_club(*short);
+                // القوات الأمريكية are not all of the forces of that country that have a name
+                if !club && (words.len() < 2 || words.len() == 2 && self.ends_with_nationality(*short)) {
+                    continue;
+                }
+                let within = |long: &[&str]| {
+                    let mut rest = long.iter();
+                    words.len() < long.len() && words.iter().all(|word| rest.any(|other| other == word))
+                };
+                let longer: Vec<usize> = names.iter().filter(|(_, long)| within(long)).map(|(m, _)| *m).collect();
+                let Some(&first) = longer.first() else { continue };
+                let root = self.clusters.find(first);
+                let one = longer.iter().all(|&m| self.clusters.find(m) == root);
+                if one && longer.iter().all(|&m| self.may_be_shortened(m, *short)) {
+                    self.clusters.join(*short, first);
+                }
+            }
+        }
+    }
+
+    /// The words and numbers of the name without clitics and articles.
+    fn stems(&self, m: usize) -> Vec<&'a str> {
+        let node = &self.nodes[m];
+        let (hosts, text): (&'a [Host<'a>], &'a Text<'a>) = (self.hosts, self.text);
+        let tokens = node.first..node.phrase.end;
+        let said = tokens.filter(|&t| text.tokens()[t].kind != TokenKind::Punctuation);
+        said.map(|t| if hosts[t].word { hosts[t].stem } else { text.folded(t) }).collect()
+    }
+
+    fn ends_with_nationality(&self, m: usize) -> bool {
+        let node = &self.nodes[m];
+        let inside = self.nodes[m + 1..].iter().take_while(|inner| inner.first < node.phrase.end);
+        let mut nationalities = inside.filter(|inner| inner.phrase.kind == MentionType::Nationality);
+        nationalities.any(|inner| inner.phrase.end == node.phrase.end)
+    }
+
+    fn is_club(&self, m: usize) -> bool {
+        self.hosts[self.nodes[m].first].listed.head.is_some_and(|head| head.kind == HeadKind::Club)
     }
 
     /// Whether `shorter`, which begins the name `longer`, can stand for it. What the tables know by its short name is itself, unless
