@@ -1,10 +1,10 @@
 //! Quotation marks of every kind, paired by a stack in one pass.
 //!
 //! `«»`, `‹›` and `“”` have sides, but typists swap them; `"`, `''` and `„` have none. The space around a mark tells
-//! which side it is: an opening mark has space before it and none after it. A mark that is never closed ends with its
-//! paragraph.
+//! which side it is: an opening mark has space before it and none after it. Where a document opens with `»` and closes
+//! with `«` throughout, all of them are read that way. A mark that is never closed ends with its paragraph.
 
-use super::{grammar::is_complementizer, lexicon::LEXICON};
+use super::{CueCategory, grammar::is_complementizer, lexicon::LEXICON};
 use crate::text::{Text, TokenKind};
 
 /// A pair of marks, in tokens.
@@ -66,6 +66,8 @@ pub(super) fn is_mark(text: &Text<'_>, token: usize) -> bool {
 
 /// Tokens of a short name in marks, the opening mark included.
 const NAME: usize = 4;
+/// Tokens that a reporting verb and its subject can take before a mark.
+const SUBJECT: usize = 10;
 
 /// A quotation mark and the space around it.
 struct Mark {
@@ -92,6 +94,26 @@ impl Mark {
     }
 }
 
+/// Turns the guillemets of a document that has them the wrong way round: `قال: »نحن هنا«`, whatever the space.
+fn turn_around(marks: &mut [Mark]) {
+    let guillemets = || marks.iter().filter(|m| m.family == Family::Guillemets);
+    let wrong = |opens: Side| {
+        let (mut open, mut wrong) = (false, 0_usize);
+        for mark in guillemets() {
+            // Opening twice or closing twice.
+            wrong += usize::from(open == (mark.side == opens));
+            open = mark.side == opens;
+        }
+        wrong
+    };
+    if wrong(Side::Right) < wrong(Side::Left) {
+        for mark in marks.iter_mut().filter(|m| m.family == Family::Guillemets) {
+            mark.side = if mark.side == Side::Left { Side::Right } else { Side::Left };
+            (mark.space_before, mark.space_after) = (mark.side == Side::Left, mark.side == Side::Right);
+        }
+    }
+}
+
 /// A mark not closed yet.
 struct Open {
     token: usize,
@@ -102,7 +124,8 @@ struct Open {
 impl Marks {
     /// Pairs the marks of `text`. Each mark is pushed and popped once.
     pub(super) fn read(text: &Text<'_>) -> Self {
-        let marks: Vec<Mark> = (0..text.tokens().len()).filter_map(|i| Mark::at(text, i)).collect();
+        let mut marks: Vec<Mark> = (0..text.tokens().len()).filter_map(|i| Mark::at(text, i)).collect();
+        turn_around(&mut marks);
         let mut reader = PairReader { text, stack: Vec::new(), open_by_family: [0; 4], found: Vec::new() };
         for (i, mark) in marks.iter().enumerate() {
             reader.mark(mark, marks.get(i + 1));
@@ -184,12 +207,25 @@ impl PairReader<'_, '_> {
             // Left and right as they are named, unless the space says that the typist swapped them.
             (_, Side::Left) => !(is_open && !space_before && space_after),
             (_, Side::Right) => !is_open && space_before && !space_after,
-            // An apostrophe is a mark only with space on one side.
+            // An apostrophe is a mark only with space on one side, or on both where the next one closes.
+            (Family::Single, Side::Either) if space_before && space_after => {
+                !is_open && !self.before_stop(at) && next.is_some_and(|n| n.family == family && n.space_before)
+            }
             (Family::Single, Side::Either) => {
                 if space_before == space_after || (space_after && !is_open) {
                     return;
                 }
                 space_before
+            }
+            // With space on both sides what stands before it tells.
+            (_, Side::Either) if is_open && space_before && space_after && self.leads_speech(at) => {
+                let last = self.stack.last().filter(|o| o.family == family).map(|o| o.token);
+                let stray = last.is_some_and(|token| !self.opens_speech(token));
+                if let Some(open) = self.stack.pop_if(|_| stray) {
+                    self.open_by_family[family as usize] -= 1;
+                    self.unclosed(&open);
+                }
+                stray
             }
             (_, Side::Either) => !is_open || (space_before && !space_after && !short),
         };
@@ -199,10 +235,9 @@ impl PairReader<'_, '_> {
                 .is_some_and(|n| n.family == family && n.paragraph == paragraph && !n.space_before && n.space_after);
             let stray = side == Side::Either
                 && !is_open
-                && !space_before
                 && space_after
-                && !closes_next
-                && !self.after_opener(at);
+                && (!space_before && !closes_next && !self.after_opener(at) && !self.awaits_speech(at)
+                    || self.before_stop(at) && !self.opens_speech(at));
             if !stray {
                 self.open_by_family[family as usize] += 1;
                 self.stack.push(Open { token: at, family, paragraph });
@@ -218,6 +253,32 @@ impl PairReader<'_, '_> {
             let (normalized, folded) = (self.text.normalized(before), self.text.folded(before));
             folded == ":" || is_complementizer(normalized, folded) || LEXICON.find(normalized, folded).is_some()
         })
+    }
+
+    /// Whether a colon or a finite reporting verb stands right before the mark at `at`, and no stop after it.
+    fn leads_speech(&self, at: usize) -> bool {
+        self.opens_speech(at) && !self.before_stop(at)
+    }
+
+    /// Whether a stop or comma follows the mark at `at`: nothing opens before it.
+    fn before_stop(&self, at: usize) -> bool {
+        self.text.tokens().get(at + 1).is_some_and(|t| matches!(self.text.slice(t.span), "." | "،" | "," | "؛" | "!" | "؟"))
+    }
+
+    /// Whether a reporting verb stands in the few words before the mark at `at`, and neither أن nor a mark between:
+    /// `قال المتحدث باسم الحكومة" كلام`.
+    fn awaits_speech(&self, at: usize) -> bool {
+        let first = self.text.sentence_of(at).first_token as usize;
+        for token in (first.max(at.saturating_sub(SUBJECT))..at).rev() {
+            let (normalized, folded) = (self.text.normalized(token), self.text.folded(token));
+            if is_complementizer(normalized, folded) || is_mark(self.text, token) {
+                return false;
+            }
+            if LEXICON.find(normalized, folded).is_some_and(|f| f.word.category == CueCategory::Say || f.word.category == CueCategory::Add) {
+                return true;
+            }
+        }
+        false
     }
 
     /// An opening mark may be written close to a particle or reporting word: `و"`, `أن"`, `قال"`.
@@ -286,6 +347,10 @@ mod tests {
             ("قناة\"المدار\" و\"الأفق\"", &["المدار", "الأفق"]),
             ("قال: \"لم يغلق.\nوهنا سطر آخر.", &["لم يغلق."]),
             ("قال: «سطر أول.\nوسطر ثان».\nثم «ثالث»", &["سطر أول.\nوسطر ثان", "ثالث"]),
+            ("قال: ' نحن هنا '. وأضاف: ' ونبقى '.", &["نحن هنا", "ونبقى"]),
+            ("يؤكد أن» الوضع خطير «وأنه» لا يطاق «.", &["الوضع خطير", "لا يطاق"]),
+            ("وقال مدير المعهد الوطني\" لن نعود إلى الوراء\".", &["لن نعود إلى الوراء"]),
+            ("سنبني غدا أفضل \".\nوقال المدير: \" لن نعود \".", &["لن نعود"]),
             ("ما كان' هنا", &[]),
             ("\"", &[]),
             ("«»", &[]),
