@@ -17,6 +17,8 @@ const WINDOW: usize = 70;
 const NEAR: usize = 24;
 /// Marks around at least so many words hold speech even where no cue stands close.
 pub(super) const MANY_WORDS: usize = 4;
+/// How many tokens what is judged can take before the judgement.
+const JUDGED: usize = 16;
 /// Pronouns on a noun, the longest first.
 const POSSESSIVES: [&str; 4] = ["هما", "هم", "ها", "ه"];
 
@@ -43,6 +45,9 @@ impl Reader<'_> {
     /// What `cue` reports after it, or none. Looks at a bounded number of tokens.
     pub(super) fn complement(&self, cue: &Cue) -> Option<Complement> {
         let takes = cue.word.complements;
+        if cue.word.form == Form::Construct {
+            return self.after_possessor(cue);
+        }
         let window = if cue.object && takes.near {
             3
         } else if cue.word.form == Form::VerbalNoun {
@@ -64,6 +69,15 @@ impl Reader<'_> {
             if let Some(pair) = self.marks.opening_at(at) {
                 // `وصفه بـ"…"`, `أعرب عن "…"`.
                 let object = takes.takes(self.folded(before));
+                if takes.judged
+                    && !cue.object
+                    && weak.is_none()
+                    && self.is_speech(pair, true)
+                    && let begin = self.object(cue, at - usize::from(object))
+                    && (begin + 1..begin + JUDGED).contains(&at)
+                {
+                    return Some(Complement::Clause(begin));
+                }
                 if object || self.is_speech(pair, before == cue.token || self.leads(before)) {
                     return Some(weak.unwrap_or(Complement::Marks(*pair)));
                 }
@@ -96,12 +110,17 @@ impl Reader<'_> {
                 continue;
             }
             if !takes.marks && self.is_complementizer(at) && !governs_an(self.folded(before)) {
-                return Some(weak.filter(|_| !takes.noun).unwrap_or(Complement::Clause(at)));
+                return Some(weak.filter(|_| !takes.noun && !takes.judged).unwrap_or(Complement::Clause(at)));
+            }
+            if self.opens_own_words(cue, at) {
+                return Some(Complement::Clause(at));
             }
             if !takes.marks && matches!(word, "عما" | "هل" | "ماذا") && self.takes_question(cue) {
                 return Some(Complement::Clause(at));
             }
+            // `قالت الصحيفة نقلا عن مسؤولين إن`: the source that a report was passed on from.
             if let Some(next) = self.cue(at)
+                && !self.relays(at)
                 && self.stands_alone(next)
             {
                 // `تؤكد تونس، وفق بيان …، تضامنها`: a source between commas.
@@ -131,6 +150,51 @@ impl Reader<'_> {
             at += 1;
         }
         weak.or(short)
+    }
+
+    /// What `إعلان` of somebody reports, right after the speaker.
+    fn after_possessor(&self, cue: &Cue) -> Option<Complement> {
+        let mut at = self.possessor(cue.token)?.tokens.end;
+        while at < self.sentence_end(cue.token)
+            && (Class::Adverb.has(self.folded(at)) || self.mention(at).is_some_and(|m| self.clitics(m).is_empty()))
+        {
+            at = self.mention(at).map_or(at + 1, |m| m.tokens.end.max(at + 1));
+        }
+        if at >= self.sentence_end(cue.token) {
+            return None;
+        }
+        if let Some(pair) = self.marks.opening_at(at) {
+            return self.is_speech(pair, true).then_some(Complement::Marks(*pair));
+        }
+        if self.is_complementizer(at) {
+            return Some(Complement::Clause(at));
+        }
+        self.nominal(cue, at, false).map(|(begin, _)| Complement::Clause(begin))
+    }
+
+    /// Whether somebody's own words begin at token `at` without marks: `قائلا لن نعود`, `وقال الوزير لقد عدنا`.
+    fn opens_own_words(&self, cue: &Cue, at: usize) -> bool {
+        if !matches!(cue.word.category, CueCategory::Say | CueCategory::Add) || cue.word.complements.near {
+            return false;
+        }
+        let word = self.folded(at);
+        word == "لقد"
+            || cue.word.form == Form::Participle
+                && cue.word.category == CueCategory::Say
+                && at == cue.token + 1
+                && self.text.tokens()[at].kind == TokenKind::Word
+                && self.cue(at).is_none()
+                && !is_preposition(word)
+                && !Class::Adverb.has(word)
+                && !word.starts_with('ل')
+                && !self.leads_soon(cue.token)
+    }
+
+    /// Whether the clause from `begin` on is somebody's own words without marks around them.
+    pub(super) fn is_own_words(&self, begin: usize) -> bool {
+        let Some(before) = begin.checked_sub(1) else { return false };
+        let said = self.folded(begin) == "لقد" || self.cue(before).is_some_and(|c| self.opens_own_words(c, begin));
+        !self.is_complementizer(begin) && (said || self.folded(before) == ":" && !self.text.sentence_of(begin).headline)
     }
 
     /// How far the complement of a cue at `token` can stand: its sentence, or marks on the next line after a colon.
@@ -186,6 +250,7 @@ impl Reader<'_> {
         match cue.word.form {
             Form::According => self.according(cue.token).is_some(),
             Form::VerbalNoun => self.leads_soon(cue.token),
+            Form::Construct => false,
             // `معطيات كشفها نائب`: a relative clause.
             _ if cue.object && !cue.coordinated => self.leads_soon(cue.token),
             _ if takes.near || takes.marks || takes.initial => self.leads_soon(cue.token),
@@ -230,6 +295,19 @@ impl Reader<'_> {
                 && (self.is_reported_noun(host) || takes.any && !phrase && self.upos(at) == Upos::Noun)
             {
                 return Some((at, true));
+            }
+        }
+        // `معتبرا ذلك خطأ`, `اعتبر الوزير القرار خطأ`.
+        if takes.judged && !cue.object {
+            let pronoun = matches!(word, "ذلك" | "هذا" | "هذه" | "ما");
+            let first = before == cue.token;
+            let free = match cue.word.form {
+                Form::Participle => first,
+                Form::Perfect if pronoun && first => cue.coordinated,
+                _ => !first && self.mention(before).is_some_and(|m| self.speaks(m)),
+            };
+            if free && (pronoun || self.upos(at) == Upos::Noun) && !is_preposition(word) {
+                return Some((at, false));
             }
         }
         if takes.noun {

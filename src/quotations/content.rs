@@ -12,6 +12,9 @@ use super::{
 };
 use crate::morphology::Upos;
 
+/// How many tokens a source between commas can take.
+const PARENTHESIS: usize = 12;
+
 /// Reported words, in tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Content {
@@ -28,8 +31,9 @@ impl Reader<'_> {
         match complement {
             Complement::Marks(pair) => self.marked(&pair),
             Complement::Clause(begin) => {
-                let end = self.clause_end(begin);
-                self.phrased(begin, end)
+                let content = self.phrased(begin, self.clause_end(begin))?;
+                let own = self.is_own_words(begin);
+                Some(if own { Content { kind: QuotationKind::Direct, ..content } } else { content })
             }
         }
     }
@@ -72,9 +76,9 @@ impl Reader<'_> {
             && pair.after <= end
             && self.is_speech(pair, true)
         {
-            // What follows a comma after a whole statement in marks is the reporter's again.
-            let complete =
-                pair.words > MANY_WORDS && (self.is_comma(pair.after) || Class::Aside.has(self.folded(pair.after)));
+            // What follows a whole statement in marks is the reporter's again.
+            let next = self.folded(pair.after);
+            let complete = pair.words > MANY_WORDS && !Class::Proceeds.has(next) && !next.starts_with("وان");
             if complete || self.trimmed(pair.after..end).is_none() {
                 let mut content = self.marked(pair)?;
                 content.after = if complete { content.after } else { content.after.max(end) };
@@ -106,8 +110,10 @@ impl Reader<'_> {
     pub(super) fn according(&self, token: usize) -> Option<usize> {
         let first = token + 1 + usize::from(self.is_mark(token + 1));
         let source = |at: usize| {
-            LEXICON.is_noun(self.folded(at))
-                || self.mention(at).is_some_and(|m| self.speaks(m) && m.tokens.start == at)
+            // `بحسب أحدث المعطيات`, `وفق بعض المصادر`.
+            let named = at + usize::from(Class::Determiner.has(self.folded(at)));
+            LEXICON.is_noun(self.folded(named))
+                || self.mention(named).is_some_and(|m| self.speaks(m) && m.tokens.start == named)
                 || matches!(self.folded(at), "ذات" | "نفس")
         };
         if self.folded(token).ends_with("ما") || matches!(self.folded(first), "ما" | "لما") {
@@ -149,6 +155,11 @@ impl Reader<'_> {
                 {
                     return Some(i);
                 }
+                // `وحسب وزير السياحة سجلت السوق نموا`.
+                let named = self.mention(i - 1).is_some_and(|m| m.tokens.end == i && self.speaks(m));
+                if named && i > source && self.upos(i) == Upos::Verb {
+                    return Some(i);
+                }
                 let comma = self.is_comma(i) || self.folded(i) == ":";
                 (comma && i > source && !is_preposition(self.folded(i + 1)) && !self.folded(i + 1).is_empty())
                     .then_some(i + 1)
@@ -187,7 +198,22 @@ impl Reader<'_> {
         if self.cue(begin).is_some_and(|c| Reader::finite(c) && !c.word.complements.near) {
             return None;
         }
-        let content = self.phrased(begin, token)?;
+        let mut content = self.phrased(begin, token)?;
+        if let Some(more) = self.resumed(token, source) {
+            content.after = more.end;
+            content.pieces.push(more);
+            return Some(content);
+        }
         (content.pieces[0].len() >= 3).then_some(content)
+    }
+
+    /// The clause that goes on after a source between commas: `تتمثل الإجراءات، وفق الوالي، في تركيز علامات`.
+    fn resumed(&self, token: usize, source: usize) -> Option<Range<usize>> {
+        let end = self.sentence_end(token);
+        let comma = (source + 1..end.min(source + PARENTHESIS)).find(|&i| self.is_comma(i))?;
+        let next = self.folded(comma + 1);
+        let goes_on = matches!(next, "في" | "الي" | "علي" | "من" | "ب") || self.is_complementizer(comma + 1);
+        let within = self.is_comma(token.checked_sub(1)?) && goes_on;
+        within.then(|| self.trimmed(comma + 1..self.clause_end(comma + 1))).flatten()
     }
 }

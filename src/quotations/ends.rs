@@ -148,7 +148,19 @@ impl<'a> Reader<'a> {
                     || self.is_comma(at - 1)
                     || self.complement(cue).is_some()
             }
-            Form::Perfect => cue.coordinated && self.complement(cue).is_some(),
+            Form::Construct => false,
+            // `، أكدت "رفضها"`.
+            _ if self.is_comma(at - 1)
+                && self.leads_soon(at)
+                && matches!(self.complement(cue), Some(Complement::Marks(_))) =>
+            {
+                true
+            }
+            // After a comma a verb that does little else than report begins anew: `، ودعا الجميع`.
+            Form::Perfect => {
+                let anew = self.is_comma(at - 1) && !cue.word.complements.near && self.plain_reports(cue);
+                cue.coordinated && (anew || self.complement(cue).is_some())
+            }
             // `مكتفيا بالقول إن …`.
             Form::VerbalNoun => word.starts_with('ب') && self.leads_soon(at),
             Form::Imperfect => cue.coordinated && self.is_comma(at - 1) && self.complement(cue).is_some(),

@@ -24,8 +24,8 @@ pub(super) enum Class {
     NameHead,
     /// before بـ and a name in marks.
     Naming,
-    /// after words in marks: the reporter's comment begins.
-    Aside,
+    /// after words in marks: their sentence goes on.
+    Proceeds,
     /// after a comma: the clause speaks of the speaker again.
     Turn,
     /// joins a verb to the clause before it.
@@ -48,6 +48,12 @@ pub(super) enum Class {
     HerWords,
     /// Stands for the person spoken of with honour.
     Honour,
+    /// before the noun of a source: أحدث المعطيات.
+    Determiner,
+    /// Stands alone before the colon of a headline: دراسة.
+    Source,
+    /// opens a demand or resolve.
+    Resolve,
 }
 
 impl Class {
@@ -60,7 +66,7 @@ impl Class {
             "title_head" => Self::TitleHead,
             "name_head" => Self::NameHead,
             "naming" => Self::Naming,
-            "aside" => Self::Aside,
+            "proceeds" => Self::Proceeds,
             "turn" => Self::Turn,
             "joins" => Self::Joins,
             "circumstance" => Self::Circumstance,
@@ -72,6 +78,9 @@ impl Class {
             "his_words" => Self::HisWords,
             "her_words" => Self::HerWords,
             "honour" => Self::Honour,
+            "determiner" => Self::Determiner,
+            "source" => Self::Source,
+            "resolve" => Self::Resolve,
             _ => return None,
         })
     }

@@ -21,6 +21,8 @@ pub(super) enum Form {
     Participle,
     /// `قوله`.
     VerbalNoun,
+    /// `إعلان الوزارة`: the speaker follows it, and what is reported follows the speaker.
+    Construct,
     /// `وفق`.
     According,
 }
@@ -44,6 +46,8 @@ pub(super) struct Complements {
     pub(super) passive: bool,
     /// Any definite noun after its preposition, not a verbal noun only.
     pub(super) any: bool,
+    /// What is judged is reported with the judgement: `اعتبر الأمر خطأ`.
+    pub(super) judged: bool,
 }
 
 /// The prepositions that lead to what is reported, folded.
@@ -57,7 +61,7 @@ impl Complements {
 
     /// Whether a noun phrase can be what is reported.
     pub(super) fn nominal(self) -> bool {
-        self.noun || self.prepositions != 0
+        self.noun || self.judged || self.prepositions != 0
     }
 
     fn parse(words: &str) -> Option<Self> {
@@ -71,6 +75,7 @@ impl Complements {
                 "initial" => all.initial = true,
                 "object" => all.object = true,
                 "any" => all.any = true,
+                "judged" => all.judged = true,
                 "passive" => all.passive = true,
                 preposition => {
                     let folded = fold(preposition);
@@ -94,6 +99,20 @@ pub(super) struct Reporting {
     pub(super) plural: bool,
     /// Whether the word ends in ى, which ي does not stand for: `رأى` is no `رأي`.
     maqsura: bool,
+}
+
+impl Reporting {
+    /// A word that names a source.
+    pub(super) fn according() -> Self {
+        Self {
+            category: CueCategory::AccordingTo,
+            form: Form::According,
+            complements: Complements::default(),
+            feminine: None,
+            plural: false,
+            maqsura: false,
+        }
+    }
 }
 
 /// A reporting word found in a token.
@@ -179,13 +198,18 @@ impl Lexicon {
         }
         if noun != "-" {
             // A noun reports only what follows it at once, and takes no other noun.
+            let construct = Complements { near: true, ..takes };
             let takes = Complements { near: true, marks: takes.marks, ..Complements::default() };
+            let stem = noun.strip_suffix('ة').map_or_else(|| noun.to_owned(), |stem| format!("{stem}ت"));
             for before in ["", "ب"] {
                 for (after, feminine, plural) in
                     [("ه", Some(false), false), ("ها", Some(true), false), ("هم", None, true), ("هما", None, true)]
                 {
-                    self.add(&format!("{before}{noun}{after}"), of, Form::VerbalNoun, takes, feminine, plural);
+                    self.add(&format!("{before}{stem}{after}"), of, Form::VerbalNoun, takes, feminine, plural);
                 }
+            }
+            for before in ["", "ب", "ل"] {
+                self.add(&format!("{before}{noun}"), of, Form::Construct, construct, None, false);
             }
             if of == CueCategory::Say {
                 self.add(&format!("بال{noun}"), of, Form::VerbalNoun, takes, None, false);
@@ -304,6 +328,8 @@ mod tests {
             ("مضيفا", Some((CueCategory::Add, Form::Participle))),
             ("قائلة", Some((CueCategory::Say, Form::Participle))),
             ("قوله", Some((CueCategory::Say, Form::VerbalNoun))),
+            ("دعوتها", Some((CueCategory::Demand, Form::VerbalNoun))),
+            ("إعلان", Some((CueCategory::Announce, Form::Construct))),
             ("بالقول", Some((CueCategory::Say, Form::VerbalNoun))),
             ("سيعلن", Some((CueCategory::Announce, Form::Imperfect))),
             ("وسيؤكدونه", Some((CueCategory::Assert, Form::Imperfect))),

@@ -4,7 +4,11 @@
 //! which side it is: an opening mark has space before it and none after it. Where a document opens with `»` and closes
 //! with `«` throughout, all of them are read that way. A mark that is never closed ends with its paragraph.
 
-use super::{CueCategory, grammar::is_complementizer, lexicon::LEXICON};
+use super::{
+    CueCategory,
+    grammar::is_complementizer,
+    lexicon::{Form, LEXICON},
+};
 use crate::text::{Text, TokenKind};
 
 /// A pair of marks, in tokens.
@@ -139,7 +143,8 @@ impl Marks {
             let pair = &mut pairs[i - 1];
             if pair.after == pair.end && next.open < pair.end {
                 // `قال: "… و"يا ليل"`: one mark closes both.
-                let shared = reader.opens_speech(pair.open) && !reader.opens_speech(next.open) && next.after > next.end;
+                let led = reader.opens_speech(pair.open) || reader.after_comma(pair.open);
+                let shared = led && !reader.opens_speech(next.open) && next.after > next.end;
                 (pair.end, pair.after) = if shared { (next.end, next.after) } else { (next.open, next.open) };
             }
         }
@@ -227,7 +232,10 @@ impl PairReader<'_, '_> {
                 }
                 stray
             }
-            (_, Side::Either) => !is_open || (space_before && !space_after && !short),
+            (_, Side::Either) => {
+                let inner = space_before && !space_after && !short && !self.reports_on(at);
+                !is_open || inner || (!space_before && !space_after && self.after_clitic(at))
+            }
         };
         if opens {
             // A word is closed here that was never opened, unless the next mark closes: `قال فلان" كلام".`
@@ -262,7 +270,10 @@ impl PairReader<'_, '_> {
 
     /// Whether a stop or comma follows the mark at `at`: nothing opens before it.
     fn before_stop(&self, at: usize) -> bool {
-        self.text.tokens().get(at + 1).is_some_and(|t| matches!(self.text.slice(t.span), "." | "،" | "," | "؛" | "!" | "؟"))
+        self.text
+            .tokens()
+            .get(at + 1)
+            .is_some_and(|t| matches!(self.text.slice(t.span), "." | "،" | "," | "؛" | "!" | "؟"))
     }
 
     /// Whether a reporting verb stands in the few words before the mark at `at`, and neither أن nor a mark between:
@@ -274,11 +285,35 @@ impl PairReader<'_, '_> {
             if is_complementizer(normalized, folded) || is_mark(self.text, token) {
                 return false;
             }
-            if LEXICON.find(normalized, folded).is_some_and(|f| f.word.category == CueCategory::Say || f.word.category == CueCategory::Add) {
+            if LEXICON
+                .find(normalized, folded)
+                .is_some_and(|f| f.word.category == CueCategory::Say || f.word.category == CueCategory::Add)
+            {
                 return true;
             }
         }
         false
+    }
+
+    /// Whether a reporting word stands right after the mark at `at`, its space on the wrong side: `انتهى "مؤكدا`.
+    fn reports_on(&self, at: usize) -> bool {
+        let found = (at + 1 < self.text.tokens().len())
+            .then(|| LEXICON.find(self.text.normalized(at + 1), self.text.folded(at + 1)))
+            .flatten();
+        found.is_some_and(|f| match f.word.form {
+            Form::Participle => !f.word.plural,
+            Form::Perfect => f.coordinated && !f.word.complements.near,
+            _ => false,
+        })
+    }
+
+    /// Whether the mark at `at` is attached to a particle of one letter: `و"كلام"`.
+    fn after_clitic(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| matches!(self.text.folded(before), "و" | "ف" | "ب" | "ل" | "ك"))
+    }
+
+    fn after_comma(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| matches!(self.text.folded(before), "،" | ","))
     }
 
     /// An opening mark may be written close to a particle or reporting word: `و"`, `أن"`, `قال"`.
@@ -351,6 +386,8 @@ mod tests {
             ("يؤكد أن» الوضع خطير «وأنه» لا يطاق «.", &["الوضع خطير", "لا يطاق"]),
             ("وقال مدير المعهد الوطني\" لن نعود إلى الوراء\".", &["لن نعود إلى الوراء"]),
             ("سنبني غدا أفضل \".\nوقال المدير: \" لن نعود \".", &["لن نعود"]),
+            ("قال: \"نحن هنا \"مؤكدا أن الأمر \"عاجل\".", &["نحن هنا", "عاجل"]),
+            ("قال \" البلاد بلدنا و\"لا عودة\".", &["البلاد بلدنا و\"لا عودة"]),
             ("ما كان' هنا", &[]),
             ("\"", &[]),
             ("«»", &[]),

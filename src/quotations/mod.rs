@@ -21,7 +21,7 @@ use reader::Reader;
 use speakers::{Attribution, Speakers};
 
 use crate::{
-    entities::Entities,
+    entities::{Entities, EntityType, MentionType},
     morphology::{Source, Words},
     span::Span,
     text::Text,
@@ -136,7 +136,8 @@ impl Finder<'_, '_> {
                 continue;
             }
             if cue.word.form == Form::According {
-                if !reader.relays(cue.token)
+                let opens = cue.token == tokens.start;
+                if (opens || !reader.relays(cue.token))
                     && let Some(source) = reader.according(cue.token)
                     && let Some(content) = reader.sourced(cue.token, source, self.free)
                 {
@@ -209,6 +210,9 @@ impl Finder<'_, '_> {
     fn named_statement(&mut self, tokens: std::ops::Range<usize>, headline: bool) {
         let reader = self.reader;
         let first = tokens.start + usize::from(reader.is_mark(tokens.start));
+        if headline {
+            self.unnamed_statement(tokens.clone());
+        }
         let Some(mention) = reader.mention(first) else { return };
         let named = mention.tokens.end;
         let reach = if headline { HEADLINE_SPEAKER } else { named.saturating_sub(tokens.start) + 1 };
@@ -220,7 +224,11 @@ impl Finder<'_, '_> {
         let plain = |i: usize| {
             reader.mention(i).is_none() && !reader.is_punctuation(i) && !grammar::is_preposition(reader.folded(i))
         };
-        if !reader.speaks(mention) || !reader.clitics(mention).is_empty() || plain(named) {
+        // `فرنسا: على الجميع ضبط النفس`, but `تونس: أمطار`.
+        let state = mention.kind == MentionType::Entity(EntityType::Geopolitical)
+            && headline
+            && grammar::Class::Resolve.has(reader.folded(colon + 1));
+        if !(state || reader.speaks(mention)) || !reader.clitics(mention).is_empty() || plain(named) {
             return;
         }
         let begin = colon + 1;
@@ -234,6 +242,25 @@ impl Finder<'_, '_> {
         if let Some(content) = content {
             let attribution = self.speakers.of_mention(mention);
             self.push(content, None, attribution);
+        }
+    }
+
+    /// `دراسة: statement` in a headline, of a source without a name.
+    fn unnamed_statement(&mut self, tokens: std::ops::Range<usize>) {
+        let reader = self.reader;
+        let (source, colon) = (tokens.start, tokens.start + 1);
+        let bare = reader.mention(source).is_none();
+        if !grammar::Class::Source.has(reader.folded(source))
+            || !bare
+            || reader.folded(colon) != ":"
+            || tokens.end < colon + 4
+        {
+            return;
+        }
+        if let Some(content) = reader.phrased(colon + 1, tokens.end) {
+            let span = reader.text.tokens()[source].span;
+            let speaker = Speaker { entity: None, span, resolution: SpeakerResolution::Title };
+            self.push(content, None, Attribution { speakers: vec![speaker], relayed_by: None });
         }
     }
 

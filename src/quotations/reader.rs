@@ -61,12 +61,31 @@ impl<'a> Reader<'a> {
         if self.text.tokens()[token].kind != TokenKind::Word || self.mention(token).is_some() {
             return None;
         }
+        // `على ما أوضح الوزير` is said as وفق is.
+        if self.folded(token) == "علي" && self.folded(token + 1) == "ما" {
+            let verb = LEXICON.find(self.text.normalized(token + 2), self.folded(token + 2));
+            return verb.filter(|v| v.word.form == Form::Perfect && !v.word.complements.marks).map(|_| Cue {
+                token,
+                word: Reporting::according(),
+                coordinated: false,
+                object: false,
+            });
+        }
         let found = LEXICON.find(self.text.normalized(token), self.text.folded(token))?;
         if found.word.complements.initial && !found.coordinated && !self.clause_begins(token, found.word) {
             return None;
         }
         let next = self.folded(token + 1);
-        let subject = self.mention(token + 1 + usize::from(self.is_mark(token + 1))).is_some();
+        // `لا أنكر`: who writes speaks of himself.
+        if found.word.form == Form::Perfect && token.checked_sub(1).is_some_and(|before| self.folded(before) == "لا")
+        {
+            return None;
+        }
+        if found.word.form == Form::Construct && self.possessor(token).is_none() {
+            return None;
+        }
+        let subject = self.mention(token + 1 + usize::from(self.is_mark(token + 1))).is_some()
+            || next.starts_with("ال") && matches!(self.upos(token + 1), Upos::Noun | Upos::Adj);
         if found.word.complements.passive && found.word.form == Form::Imperfect && !subject {
             return None;
         }
@@ -87,6 +106,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         Some(Cue { token, word: found.word, coordinated: found.coordinated, object: found.object })
+    }
+
+    /// Whom the noun at `token` belongs to: `إعلان الوزارة`.
+    pub(super) fn possessor(&self, token: usize) -> Option<&'a Mention> {
+        let place = |m: &Mention| matches!(m.kind, MentionType::Entity(EntityType::Geopolitical));
+        let mention = self.mention(token + 1).filter(|m| m.tokens.start == token + 1)?;
+        (self.clitics(mention).is_empty() && (self.speaks(mention) || place(mention))).then_some(mention)
     }
 
     /// Whether a clause can begin at `token`: after punctuation, a conjunction or a mention, or at the start of a line.

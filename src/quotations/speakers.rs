@@ -60,6 +60,10 @@ impl<'r, 'a> Speakers<'r, 'a> {
             Form::Perfect | Form::Imperfect => self.of_verb(cue, begin),
             Form::Participle => self.of_participle(cue),
             Form::VerbalNoun => self.of_verbal_noun(cue),
+            Form::Construct => {
+                let speakers = self.reader.possessor(cue.token).map(|m| self.joint(m, m.tokens.end));
+                Attribution { speakers: speakers.unwrap_or_default(), relayed_by: None }
+            }
             Form::According => Attribution::default(),
         };
         self.remember(cue.token, attribution)
@@ -166,7 +170,14 @@ impl<'r, 'a> Speakers<'r, 'a> {
         let end = if begin > cue.token { begin } else { reader.sentence_end(cue.token) };
         let mut feminine = cue.word.feminine;
         let relays = reader.folded(cue.token).contains("نقل");
+        let passed_on = (cue.token + 1..end).find(|&i| reader.relays(i) && reader.folded(i + 1) == "عن");
         let mut named = self.subject_after(cue.token, end.min(cue.token + WINDOW));
+        if let Some(from) = passed_on
+            && let source @ [_, ..] = self.first_source(from + 2..end).as_slice()
+        {
+            // `ذكرت رويترز نقلا عن مصدر`.
+            return Attribution { speakers: source.to_vec(), relayed_by: named.first().and_then(|s| s.entity) };
+        }
         if relays && let Some(from) = (cue.token + 1..end).find(|&i| reader.folded(i) == "عن") {
             // `نقلت رويترز عن مصدر`: the agency passes on what the source said.
             let agency = named.first().and_then(|s| s.entity).or_else(|| self.before(cue).map(|m| m.entity));

@@ -243,6 +243,16 @@ fn a_source_is_told_after_according_to() {
             &[MINISTRY],
             &["Indirect | حسب | وزارة الصحة Named | وصلت القافلة إلى المدينة"],
         ),
+        (
+            "وتتمثل أهم الإجراءات، وفق وزارة الصحة، في تركيز علامات جديدة.",
+            &[MINISTRY],
+            &["Indirect | وفق | وزارة الصحة Named | وتتمثل أهم الإجراءات … في تركيز علامات جديدة"],
+        ),
+        (
+            "وصلت القافلة إلى المدينة، على ما أوضحت وزارة الصحة.",
+            &[MINISTRY],
+            &["Indirect | على | وزارة الصحة Named | وصلت القافلة إلى المدينة"],
+        ),
         ("جرت الانتخابات وفق القانون الجديد للبلاد.", &[], &[]),
     ]);
 }
@@ -260,6 +270,50 @@ fn an_agency_relays() {
             "ونقلت وكالة الأفق عن سمير الطويل أن الجسر سيفتح غدا.",
             &[agency, SAMIR],
             &["Indirect | ونقلت | سمير الطويل Named via وكالة الأفق | أن الجسر سيفتح غدا"],
+        ),
+        (
+            "وذكرت وكالة الأفق نقلا عن سمير الطويل أن الجسر سيفتح غدا.",
+            &[agency, SAMIR],
+            &["Indirect | وذكرت | سمير الطويل Named via وكالة الأفق | أن الجسر سيفتح غدا"],
+        ),
+    ]);
+}
+
+#[test]
+fn own_words_need_no_marks_after_a_colon() {
+    check(&[
+        (
+            "وقال سمير الطويل: نحن نعد أنفسنا لموسم صعب.",
+            &[SAMIR],
+            &["Direct | وقال | سمير الطويل Named | نحن نعد أنفسنا لموسم صعب"],
+        ),
+        (
+            "وأضاف سمير الطويل قائلا نادرا ما رأينا موسما كهذا.",
+            &[SAMIR],
+            &["Direct | قائلا | سمير الطويل Named | نادرا ما رأينا موسما كهذا"],
+        ),
+        ("وقال سمير الطويل: إن الموسم صعب.", &[SAMIR], &["Indirect | وقال | سمير الطويل Named | إن الموسم صعب"]),
+    ]);
+}
+
+#[test]
+fn a_statement_may_be_named_by_its_noun() {
+    check(&[
+        (
+            "وأثار إعلان وزارة الصحة أن الدواء متوفر ارتياحا.",
+            &[MINISTRY],
+            &["Indirect | إعلان | وزارة الصحة Named | أن الدواء متوفر ارتياحا"],
+        ),
+        ("وأثار إعلان وزارة الصحة ارتياحا في المدينة.", &[MINISTRY], &[]),
+        (
+            "واعتبر سمير الطويل القرار \"خطأ كبيرا جدا\".",
+            &[SAMIR],
+            &["Mixed | واعتبر | سمير الطويل Named | القرار \"خطأ كبيرا جدا\""],
+        ),
+        (
+            "واعتبرت وزارة الصحة، معتبرة ذلك خطوة مهمة.",
+            &[MINISTRY],
+            &["Indirect | معتبرة | وزارة الصحة Named | ذلك خطوة مهمة"],
         ),
     ]);
 }
@@ -586,7 +640,12 @@ proptest! {
                 prop_assert!(pair[0].end <= pair[1].begin, "pieces in order");
             }
             if quotation.kind == QuotationKind::Direct {
-                for piece in &quotation.content {
+                let own = |piece: &Span| {
+                    let before = text.slice(Span { begin: 0, end: piece.begin }).trim_end();
+                    let said = before.split(' ').next_back().is_some_and(|word| word.contains("قائل"));
+                    said || before.ends_with(':') || text.slice(*piece).starts_with("لقد")
+                };
+                for piece in quotation.content.iter().filter(|piece| !own(piece)) {
                     prop_assert!(text.slice(Span { begin: 0, end: piece.begin }).trim_end().ends_with(['«', '"', '“', '”', '\'', '»', '‘', '’', '„', '‟', '‹', '›', '＂', '″']),
                         "a mark stands before direct speech");
                 }
