@@ -110,7 +110,9 @@ impl Reader<'_> {
                 continue;
             }
             if !takes.marks && self.is_complementizer(at) && !governs_an(self.folded(before)) {
-                return Some(weak.filter(|_| !takes.noun && !takes.judged).unwrap_or(Complement::Clause(at)));
+                return Some(
+                    weak.filter(|_| !takes.noun && !takes.judged && !takes.any).unwrap_or(Complement::Clause(at)),
+                );
             }
             if self.opens_own_words(cue, at) {
                 return Some(Complement::Clause(at));
@@ -292,9 +294,11 @@ impl Reader<'_> {
         for letter in ["ب", "ل"] {
             if takes.takes(letter)
                 && let Some(host) = word.strip_prefix(letter).filter(|h| h.len() >= 6 || LEXICON.is_head(h))
-                && (self.is_reported_noun(host) || takes.any && !phrase && self.upos(at) == Upos::Noun)
+                && !is_circumstance(host)
+                && (self.is_reported_noun(host)
+                    || takes.any && !phrase && matches!(self.upos(at), Upos::Noun | Upos::Adj))
             {
-                return Some((at, true));
+                return Some((at, self.is_reported_noun(host)));
             }
         }
         // `معتبرا ذلك خطأ`, `اعتبر الوزير القرار خطأ`.
@@ -339,6 +343,11 @@ impl Reader<'_> {
     fn object(&self, cue: &Cue, end: usize) -> usize {
         let mut at = cue.token + 1;
         let mut phrase = false;
+        // `فسرت الوزارة التراجع`: a bare noun before another is the subject.
+        let body = |i: usize| self.folded(i).strip_prefix("ال").is_some_and(|w| Class::Body.has(w));
+        if Self::finite(cue) && body(at) && self.folded(at + 1).starts_with("ال") && at + 1 < end {
+            at += 1;
+        }
         while at < end {
             let word = self.folded(at);
             let subject = cue.word.form != Form::Participle && self.mention(at).is_some_and(|m| self.speaks(m));

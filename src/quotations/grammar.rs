@@ -50,6 +50,8 @@ pub(super) enum Class {
     Honour,
     /// before the noun of a source: أحدث المعطيات.
     Determiner,
+    /// What a source does not want to be told: هويته.
+    Identity,
     /// Stands alone before the colon of a headline: دراسة.
     Source,
     /// opens a demand or resolve.
@@ -80,6 +82,7 @@ impl Class {
             "honour" => Self::Honour,
             "determiner" => Self::Determiner,
             "source" => Self::Source,
+            "identity" => Self::Identity,
             "resolve" => Self::Resolve,
             _ => return None,
         })

@@ -178,6 +178,10 @@ impl Lexicon {
             self.add(&format!("{stem}ت"), of, Form::Perfect, takes, Some(true), false);
             self.add(&format!("{stem}تا"), of, Form::Perfect, takes, Some(true), true);
             self.add(&format!("{stem}وا"), of, Form::Perfect, takes, None, true);
+            // Of two; the short ones are nouns as well: `ردا`.
+            if perfect == "قال" || perfect.starts_with('أ') || perfect.chars().count() > 3 {
+                self.add(&format!("{stem}ا"), of, Form::Perfect, takes, Some(false), true);
+            }
         }
         let later = Complements { initial: false, ..takes };
         if imperfect != "-" {
@@ -322,6 +326,8 @@ mod tests {
     fn forms_are_found_behind_clitics() {
         let cases: &[(&str, Option<(CueCategory, Form)>)] = &[
             ("قال", Some((CueCategory::Say, Form::Perfect))),
+            ("وأكدا", Some((CueCategory::Assert, Form::Perfect))),
+            ("ردا", None),
             ("وقالت", Some((CueCategory::Say, Form::Perfect))),
             ("وأضافوا", Some((CueCategory::Add, Form::Perfect))),
             ("واضاف", Some((CueCategory::Add, Form::Perfect))),

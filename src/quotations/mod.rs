@@ -22,7 +22,7 @@ use speakers::{Attribution, Speakers};
 
 use crate::{
     entities::{Entities, EntityType, MentionType},
-    morphology::{Source, Words},
+    morphology::{Source, Upos, Words},
     span::Span,
     text::Text,
 };
@@ -232,7 +232,12 @@ impl Finder<'_, '_> {
             return;
         }
         let begin = colon + 1;
-        if tokens.end < begin + 3 {
+        // Lines of a list describe those that they name: `فلان: لاعب سابق`.
+        let describes = !headline
+            && !reader.folded(begin).starts_with("ال")
+            && matches!(reader.upos(begin), Upos::Noun | Upos::Adj | Upos::Propn)
+            && reader.marks.opening_at(begin).is_none();
+        if describes || tokens.end < begin + 3 {
             return;
         }
         let content = match reader.marks.opening_at(begin).filter(|p| reader.is_speech(p, true)) {

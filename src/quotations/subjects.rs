@@ -155,6 +155,7 @@ impl<'a> Speakers<'_, 'a> {
             || (word.starts_with('ب') && !is_document(word))
             || word.starts_with("لل")
             || word.ends_with('ا')
+            || Class::Identity.has(word)
             || reader.cue(at).is_some()
             || !matches!(reader.upos(at), Upos::Noun | Upos::Adj | Upos::Propn)
         {
@@ -182,6 +183,8 @@ impl<'a> Speakers<'_, 'a> {
     /// whoever speaks, else for a body the latest one.
     pub(super) fn antecedent(&self, head: &str, at: usize, feminine: Option<bool>) -> Option<usize> {
         let reader = self.reader;
+        // What is written or told is of no gender: `أفاد البيان` of a ministry.
+        let feminine = if is_document(head) || head == "مصدر" { None } else { feminine };
         let voice = self.voices.iter().rev().filter_map(|v| v.entity).find(|&e| self.describes(head, e));
         let mentions = &reader.entities.mentions;
         let before = mentions.partition_point(|m| m.tokens.start < at);
