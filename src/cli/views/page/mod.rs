@@ -14,6 +14,7 @@ mod arabic;
 mod marked;
 mod marks;
 mod panel;
+mod timeline;
 mod words;
 
 use std::{
