@@ -75,7 +75,9 @@ fn stages(c: &mut Criterion) {
     group.bench_function("times", |b| {
         b.iter(|| time::extract(&Atoms::of(black_box(&text)), Some(&published), published.time_zone()));
     });
-    group.bench_function("amounts", |b| b.iter(|| numbers::extract(&Atoms::of(black_box(&text)))));
+    group.bench_function("amounts", |b| {
+        b.iter(|| numbers::extract(&Atoms::of(black_box(&text)), &jiff::tz::TimeZone::UTC))
+    });
     group.bench_function("quotations", |b| b.iter(|| quotations::extract(black_box(&text), &words, &entities)));
     group.bench_function("relations", |b| b.iter(|| relations::extract(black_box(&text), &words, &entities)));
 

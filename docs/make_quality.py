@@ -184,7 +184,8 @@ def main() -> None:
         "letter; a quotation counts as found where four fifths of both contents are shared. *Unseen* is the recall of",
         "mentions that stand in no list and in none of the annotated documents besides. The last columns have the F1 (of",
         "*unseen* the recall) with the rules' mentions alone, and with the model's where it is not told the rules'. Times and",
-        "amounts are found by rules alone: there is no model of them to leave out.",
+        "amounts are found by rules alone: there is no model of them to leave out. Those of the Tunisian news are read in the",
+        "zone Africa/Tunis, which decides whose dinar is meant where the text names no country.",
     ]
     told = []
     seen = [DATA / f"{name}.jsonl" for name in ["train", *SETS] if name != "dev"]
@@ -192,8 +193,9 @@ def main() -> None:
         for data, what in SETS.items():
             lines += heading(what)
             for layer in ["entities", "coreference", "quotations", "times", "amounts"]:
-                training = ["--training", *seen] if data == "dev" and layer == "entities" else []
-                engines = score(layer, held_out(data, folder), *training)
+                flags = ["--training", *seen] if data == "dev" and layer == "entities" else []
+                flags += ["--time-zone", "Africa/Tunis"] if data == "dev" and layer in RULES else []
+                engines = score(layer, held_out(data, folder), *flags)
                 lines += rows(layer, engines)
                 if data == "dev":
                     told += tell(layer, engines[0], DEV)

@@ -167,6 +167,9 @@ pub struct EvalFlags {
     /// have. For entities alone.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub training: Vec<PathBuf>,
+    /// IANA time zone of the documents; a bare دينار is that of its country where they name none.
+    #[arg(long, value_name = "ZONE", default_value = "UTC", value_parser = zone)]
+    pub time_zone: TimeZone,
     /// Print each wrong and missed annotation with its sentence before the figures.
     #[arg(long)]
     pub errors: bool,

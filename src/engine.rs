@@ -231,7 +231,7 @@ impl Worker {
                 times = time::extract(&atoms, published.as_ref(), &document.zone);
             }
             if layers.has(Amounts) {
-                amounts = numbers::extract(&atoms);
+                amounts = numbers::extract(&atoms, &document.zone);
             }
         }
         stop.check()?;

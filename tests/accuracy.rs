@@ -17,7 +17,7 @@ fn what_is_told_is_reached() {
             eprintln!("skipped: {layer}, {} is not here", path.display());
             continue;
         };
-        let question = Question { scored: layer.parse().unwrap(), seen: None };
+        let question = Question { scored: layer.parse().unwrap(), seen: None, zone: None };
         let compared = eval::evaluate(&main, &[], question, BufReader::new(file), &mut |_| {}).unwrap();
         let report = compared.main();
         let reached = report.conll().filter(|_| measure == "conll").unwrap_or_else(|| report.total(measure).score());

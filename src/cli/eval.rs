@@ -24,7 +24,11 @@ pub fn run(flags: &EvalFlags) -> Result<(), Failure> {
     for file in &flags.training {
         seen.add(open(file)?).map_err(|error| failure(file, &error))?;
     }
-    let question = Question { scored: flags.layer, seen: (!flags.training.is_empty()).then_some(&seen) };
+    let question = Question {
+        scored: flags.layer,
+        seen: (!flags.training.is_empty()).then_some(&seen),
+        zone: Some(&flags.time_zone),
+    };
     let entrant = |name: &str, learned: Option<Learned>| -> Result<Entrant, Failure> {
         Ok(Entrant { name: name.to_owned(), engine: Arc::new(local::engine_with(&flags.tables, learned)?) })
     };

@@ -139,6 +139,29 @@ pub(super) fn amounts(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(&
     valued(answer, gold, &predicted, &gold.amounts, true, errors)
 }
 
+/// Whether two amounts are one: numbers by their worth, so that 21.30 is 21.3; either mark between the ends of a range; and
+/// the annotators' short names of units. Where they gave no value, no number may be told.
+fn is_same_amount(told: &str, annotated: &str) -> bool {
+    if annotated.is_empty() {
+        return !told.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    }
+    let unit = |unit: &str| match unit {
+        "C" => "Cel".to_owned(),
+        "in" => "[in_i]".to_owned(),
+        other => other.to_owned(),
+    };
+    let parts = |amount: &str| {
+        let (number, name) = amount.trim().split_once(' ').unwrap_or((amount.trim(), ""));
+        let (sign, number) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+        let trimmed = |n: &str| {
+            if n.contains('.') { n.trim_end_matches('0').trim_end_matches('.').to_owned() } else { n.to_owned() }
+        };
+        let ends: Vec<String> = number.split(['-', '/']).map(trimmed).collect();
+        (sign.to_owned(), ends, unit(name))
+    };
+    parts(told) == parts(annotated)
+}
+
 fn valued(
     answer: &Answer<'_>,
     gold: &Gold,
@@ -171,7 +194,8 @@ fn valued(
             continue;
         };
         span.add(Counts::of(1, 0, 0));
-        let right = value == item.value.as_deref().unwrap_or_default();
+        let wanted = item.value.as_deref().unwrap_or_default();
+        let right = if by_type { is_same_amount(value, wanted) } else { value == wanted };
         if !right {
             errors(&format!(
                 "{}\tvalue\t{}\t{}\tgot {value}\tgold {}\t{}",
@@ -295,4 +319,26 @@ fn owners<'g>(answer: &Answer<'_>, gold: &'g Gold) -> FxHashMap<usize, &'g str> 
     }
     let best = |v: FxHashMap<&'g str, usize>| v.into_iter().max_by_key(|&(id, n)| (n, std::cmp::Reverse(id)));
     votes.into_iter().filter_map(|(entity, v)| Some((entity, best(v)?.0))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_compared_by_their_worth() {
+        let same = [
+            ("21.30", "21.3"),
+            ("200-300 USD", "200/300 USD"),
+            ("-30 Cel", "-30 C"),
+            ("USD", ""),
+            ("1.65 TND", "1.650 TND"),
+        ];
+        for (told, annotated) in same {
+            assert!(is_same_amount(told, annotated), "{told} {annotated}");
+        }
+        for (told, annotated) in [("500", "500 TND"), ("30 Cel", "-30 C"), ("100 USD", "1 USD"), ("5 USD", "")] {
+            assert!(!is_same_amount(told, annotated), "{told} {annotated}");
+        }
+    }
 }

@@ -20,6 +20,7 @@ use std::{fmt, io::BufRead, path::Path, str::FromStr, sync::Arc};
 
 pub use comparison::Comparison;
 use gold::{Gold, GoldMention, Sample};
+use jiff::tz::TimeZone;
 use report::Counted;
 pub use report::{Counts, Report};
 pub use unseen::Seen;
@@ -126,6 +127,8 @@ pub struct Question<'s> {
     pub scored: Scored,
     /// Asks for the recall on mentions that neither this nor a list has, where entities are scored.
     pub seen: Option<&'s Seen>,
+    /// The zone of the documents; UTC without it.
+    pub zone: Option<&'s TimeZone>,
 }
 
 impl Question<'_> {
@@ -217,7 +220,7 @@ impl fmt::Display for Cases {
 /// [`EvalError`] where they cannot be read.
 pub fn evaluate_cases(main: &Entrant, folder: &Path, errors: &mut dyn FnMut(&str)) -> Result<Cases, EvalError> {
     let (samples, excluded) = recognizers::read(folder)?;
-    let question = Question { scored: Scored::Recognizers, seen: None };
+    let question = Question { scored: Scored::Recognizers, seen: None, zone: None };
     let scores = run(main, &[], question, &mut samples.into_iter().map(Ok), errors)?;
     Ok(Cases { scores, excluded })
 }
@@ -234,7 +237,10 @@ fn run(
     let entrants = std::iter::once(main).chain(others);
     let mut workers: Vec<Worker> = entrants.map(|entrant| Worker::new(Arc::clone(&entrant.engine))).collect();
     for sample in samples {
-        let Sample { document, gold } = sample?;
+        let Sample { mut document, gold } = sample?;
+        if let Some(zone) = question.zone {
+            document.zone = zone.clone();
+        }
         let unseen =
             question.seen.map_or_else(Vec::new, |seen| seen.unseen(main.engine.recognizer(), &document.text, &gold));
         for (index, (worker, report)) in workers.iter_mut().zip(comparison.reports_mut()).enumerate() {
@@ -279,7 +285,7 @@ mod tests {
     #[test]
     fn engines_are_scored_on_the_same_documents() {
         let (seen, data) = (Seen::default(), LINE.replace('\n', " "));
-        let question = Question { scored: Scored::Entities, seen: Some(&seen) };
+        let question = Question { scored: Scored::Entities, seen: Some(&seen), zone: None };
         let mut errors = Vec::new();
         let mut tell = |error: &str| errors.push(error.to_owned());
         let compared = evaluate(&entrant("all"), &[entrant("again")], question, data.as_bytes(), &mut tell).unwrap();
@@ -293,7 +299,7 @@ mod tests {
     #[test]
     fn errors_of_the_main_engine_alone_are_told() {
         let data = LINE.replace('\n', " ").replace("GPE", "ORG");
-        let question = Question { scored: Scored::Entities, seen: None };
+        let question = Question { scored: Scored::Entities, seen: None, zone: None };
         let mut errors = Vec::new();
         let mut tell = |error: &str| errors.push(error.to_owned());
         let compared = evaluate(&entrant("all"), &[entrant("again")], question, data.as_bytes(), &mut tell).unwrap();
@@ -303,7 +309,7 @@ mod tests {
 
     #[test]
     fn wrong_data_is_refused_by_its_line() {
-        let question = Question { scored: Scored::Entities, seen: None };
+        let question = Question { scored: Scored::Entities, seen: None, zone: None };
         let outside = r#"{"id": "1", "text": "قطر", "mentions": [{"begin": 0, "end": 4, "type": "GPE"}]}"#;
         for (data, told) in [("", "no document"), ("\n{}", "line 2 is not"), (outside, "line 1: an annotation")] {
             let error = evaluate(&entrant("all"), &[], question, data.as_bytes(), &mut |_| {}).unwrap_err();

@@ -191,7 +191,7 @@ mod tests {
     /// `measure right/of` of every measure but those of single parts of speech, and the errors.
     fn scored(data: &str) -> (Vec<String>, Vec<String>) {
         let main = Entrant { name: "all".to_owned(), engine: std::sync::Arc::default() };
-        let question = Question { scored: Scored::Morphology, seen: None };
+        let question = Question { scored: Scored::Morphology, seen: None, zone: None };
         let mut errors = Vec::new();
         let mut tell = |error: &str| errors.push(error.to_owned());
         let compared = evaluate(&main, &[], question, data.as_bytes(), &mut tell).unwrap();

@@ -18,6 +18,8 @@ use lexicon::Hit;
 use money::{Home, Unit};
 use words::{Number, number};
 
+use jiff::tz::TimeZone;
+
 use crate::{morphology::Source, span::Span};
 
 /// What an amount counts; the contract's `AmountType`.
@@ -46,9 +48,10 @@ pub struct Amount {
     pub source: Source,
 }
 
-/// The amounts of the text that `atoms` were cut from, in order, in linear time.
-pub fn extract(atoms: &Atoms<'_>) -> Vec<Amount> {
-    let mut reader = Reader { atoms, home: Home::default() };
+/// The amounts of the text that `atoms` were cut from, in order, in linear time. The currency of a bare `دينار` is that
+/// of the country that the text names most, with the country of `zone` named twice already.
+pub fn extract(atoms: &Atoms<'_>, zone: &TimeZone) -> Vec<Amount> {
+    let mut reader = Reader { atoms, home: Home::of(zone) };
     let mut amounts = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
@@ -70,6 +73,15 @@ pub fn unit_follows(atoms: &Atoms<'_>, at: usize) -> bool {
 
 /// A degree of whatever the text speaks of.
 const DEGREE: &str = "degree";
+
+/// Below this many dinars, three digits after a point are millimes: `2.860 دينار`.
+const MOST_DINARS: u64 = 100;
+
+/// What a Tunisian milliard counts, in millimes.
+const MILLIARD: u64 = 1_000_000_000;
+
+/// How far before a bare milliard a word of money may stand, in atoms.
+const MONEY_WINDOW: usize = 4;
 
 /// How far before a degree the word for heat may stand, in atoms.
 const HEAT_WINDOW: usize = 20;
@@ -104,7 +116,9 @@ impl Reader<'_> {
         // the digits of a name: F16
         let latin = |form: &str| form.starts_with(|c: char| c.is_ascii_alphabetic());
         let named = value.from.digits && at > 0 && atoms.is_glued(at) && latin(atoms.form(at - 1));
-        let Some(hit) = money::unit(atoms, value.end).filter(|_| !named) else {
+        let unit = money::unit(atoms, value.end).or_else(|| self.of_money(&value));
+        let unit = unit.or_else(|| self.short_dinar(at, &value)).or_else(|| self.millimes(at, &value));
+        let Some(hit) = unit.filter(|_| !named) else {
             return match self.without_number(at) {
                 Step::Nothing(_) => Step::Nothing(value.from.end),
                 found => found,
@@ -158,6 +172,45 @@ impl Reader<'_> {
         self.found(at, &value, Hit { end: from.end, ..hit })
     }
 
+    /// `من الدولارات` after a vague number: `عشرات المليارات من الدولارات`.
+    fn of_money(&self, value: &Value) -> Option<Hit<Unit>> {
+        let vague = value.from.value.is_none() && self.atoms.form(value.end) == "من";
+        let hit = if vague { money::unit(self.atoms, value.end + 1) } else { None };
+        hit.filter(|hit| hit.definite && hit.sense.money)
+    }
+
+    /// `د` for the dinar, after decimals or written to the digits: `10.350 د`, `50د`. It is no doctor: `5 د. أحمد`.
+    fn short_dinar(&mut self, at: usize, value: &Value) -> Option<Hit<Unit>> {
+        let (atoms, end) = (self.atoms, value.end);
+        let stopped = atoms.get(end + 2).is_none_or(|next| next.kind == AtomKind::Break);
+        let doctor = atoms.is_mark(end + 1, '.') && atoms.is_glued(end + 1) && !stopped;
+        let said = atoms.form(end) == "د" && !doctor;
+        let sure = atoms.is_glued(end) || end > at + 1;
+        let code = self.home.code(atoms, "dinar");
+        let sense = Unit { name: code, factor: None, dual: false, money: true };
+        (said && sure && value.from.digits && !code.is_empty()).then_some(Hit {
+            sense,
+            end: end + 1,
+            cut: 0,
+            definite: false,
+        })
+    }
+
+    /// A bare milliard where Tunisians speak of money: a milliard of millimes, a million of dinars. `بقيمة 3 مليارات`.
+    fn millimes(&mut self, at: usize, value: &Value) -> Option<Hit<Unit>> {
+        let atoms = self.atoms;
+        let milliards = value.to.is_none() && value.from.scale == Some(Decimal::whole(MILLIARD));
+        let spoken = || (at.saturating_sub(MONEY_WINDOW)..at).any(|i| money::is_spoken_of(atoms, i));
+        // مليارا, in the accusative, counts nothing that follows
+        let set_aside = money::is_spoken_of(atoms, value.end);
+        let closed = money::ends_amount(atoms, value.end) || atoms.form(value.end - 1) == "مليارا";
+        if !milliards || !(set_aside || closed && spoken()) || self.home.code(atoms, "dinar") != "TND" {
+            return None;
+        }
+        let sense = Unit { name: "TND", factor: Decimal::parse("0.001"), dual: false, money: true };
+        Some(Hit { sense, end: value.end, cut: 0, definite: false })
+    }
+
     /// A dual, `طنين`, and a unit with the word for one, `متر واحد`.
     fn without_number(&mut self, at: usize) -> Step {
         let atoms = self.atoms;
@@ -198,8 +251,15 @@ impl Reader<'_> {
             kind = AmountType::Percent;
         }
         let plain = |n: Number| -> Option<Decimal> {
-            // three digits after a mark: of a percentage always decimals, of a Tunisian dinar after a comma
-            let decimals = kind == AmountType::Percent || unit == "TND" && n.comma;
+            // three digits after a mark: of a percentage always decimals, of a Tunisian dinar after a comma, and after a
+            // point where what stands before it is small and they are no round thousand
+            let millimes = || {
+                let (Some(decimals), Some(whole)) = (n.decimal, n.value.and_then(Decimal::integer)) else {
+                    return false;
+                };
+                decimals.less(Decimal::whole(MOST_DINARS)) && whole % 1000 != 0
+            };
+            let decimals = kind == AmountType::Percent || unit == "TND" && factor.is_none() && (n.comma || millimes());
             n.decimal.filter(|_| decimals).or(n.value)
         };
         let mut from = plain(value.from);

@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use jiff::tz::TimeZone;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    atoms::{Atoms, Reading, readings},
+    atoms::{AtomKind, Atoms, Reading, readings},
     decimal::Decimal,
     lexicon::{Hit, Lexicon, rows},
 };
@@ -43,13 +44,17 @@ static CURRENCIES: LazyLock<Lexicon<Unit>> = LazyLock::new(|| {
 struct Countries {
     adjectives: FxHashMap<(&'static str, String), &'static str>,
     names: FxHashMap<String, Vec<(&'static str, &'static str)>>,
+    /// Families with their codes.
+    families: FxHashSet<(&'static str, &'static str)>,
 }
 
 static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
     let mut adjectives = FxHashMap::default();
     let mut names: FxHashMap<String, Vec<(&str, &str)>> = FxHashMap::default();
+    let mut families = FxHashSet::default();
     for row in rows(include_str!("../../resources/numbers/money.tsv")) {
         let [family, code, adjective, places] = row[..] else { continue };
+        families.insert((family, code));
         let adjective = fold(adjective);
         for ending in ["", "ة", "ا", "ين", "ون"] {
             let form = format!("{adjective}{ending}");
@@ -65,8 +70,30 @@ static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
             names.entry(bare.to_owned()).or_default().push((family, code));
         }
     }
-    Countries { adjectives, names }
+    Countries { adjectives, names, families }
 });
+
+/// The currency of the country of a zone.
+static ZONES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let table = rows(include_str!("../../resources/numbers/zones.tsv"));
+    table.filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect()
+});
+
+/// Words that money is spoken of with.
+static SPOKEN: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| rows(include_str!("../../resources/numbers/sums.tsv")).map(|row| fold(row[0])).collect());
+
+/// Whether atom `at` is a word that money is spoken of with: `بقيمة`, `ميزانيتها`.
+pub fn is_spoken_of(atoms: &Atoms<'_>, at: usize) -> bool {
+    readings(atoms.form(at)).any(|reading| SPOKEN.contains(reading.key))
+}
+
+/// Whether nothing that could be counted stands at atom `at`: a mark, a sentence's end, a preposition.
+pub fn ends_amount(atoms: &Atoms<'_>, at: usize) -> bool {
+    let Some(atom) = atoms.get(at) else { return true };
+    matches!(atom.kind, AtomKind::Mark | AtomKind::Break)
+        || matches!(atoms.form(at), "من" | "في" | "علي" | "الي" | "عن" | "خلال" | "ل" | "و")
+}
 
 /// The unit of measure or currency at atom `at`, which may have an article but no other clitic.
 pub fn unit(atoms: &Atoms<'_>, at: usize) -> Option<Hit<Unit>> {
@@ -95,18 +122,31 @@ pub fn nationality(atoms: &Atoms<'_>, at: usize, family: &'static str) -> Option
 #[derive(Debug, Default)]
 pub struct Home {
     votes: Option<FxHashMap<(&'static str, &'static str), u32>>,
+    /// The currency of the document's zone.
+    zone: Option<&'static str>,
 }
 
+/// How often the country of the document's zone counts as named.
+const AT_HOME: u32 = 2;
+
 impl Home {
-    /// The ISO 4217 code for `name`, which may be one; empty where the text names no country.
+    /// The currencies of documents whose days are those of `zone`.
+    pub fn of(zone: &TimeZone) -> Self {
+        Self { votes: None, zone: zone.iana_name().and_then(|name| ZONES.get(name).copied()) }
+    }
+
+    /// The ISO 4217 code for `name`, which may be one; empty where neither the text nor the zone names a country.
     pub fn code(&mut self, atoms: &Atoms<'_>, name: &'static str) -> &'static str {
         match name {
             "dollar" => return "USD",
             code if code.chars().all(|c| c.is_ascii_uppercase()) => return code,
             _ => {}
         }
+        let zone = self.zone;
         let votes = self.votes.get_or_insert_with(|| {
             let mut votes = FxHashMap::default();
+            let home = COUNTRIES.families.iter().filter(|&&(_, code)| Some(code) == zone);
+            votes.extend(home.map(|&decided| (decided, AT_HOME)));
             for at in 0..atoms.len() {
                 for reading in readings(atoms.form(at)) {
                     if let Some(decided) = COUNTRIES.names.get(reading.key) {
@@ -118,7 +158,9 @@ impl Home {
             votes
         });
         let best = votes.iter().filter(|((family, _), _)| *family == name).max_by_key(|&(&(_, code), &n)| (n, code));
-        best.map_or("", |((_, code), _)| code)
+        // the pound that needs no name is Egypt's
+        let unnamed = if name == "pound" { "EGP" } else { "" };
+        best.map_or(unnamed, |((_, code), _)| code)
     }
 }
 
@@ -132,6 +174,8 @@ mod tests {
             ("currencies.tsv", include_str!("../../resources/numbers/currencies.tsv"), 4),
             ("units.tsv", include_str!("../../resources/numbers/units.tsv"), 3),
             ("money.tsv", include_str!("../../resources/numbers/money.tsv"), 4),
+            ("zones.tsv", include_str!("../../resources/numbers/zones.tsv"), 2),
+            ("sums.tsv", include_str!("../../resources/numbers/sums.tsv"), 1),
             ("words.tsv", include_str!("../../resources/numbers/words.tsv"), 3),
         ];
         for (name, table, columns) in tables {

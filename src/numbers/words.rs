@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    atoms::Atoms,
+    atoms::{Atoms, Reading},
     decimal::Decimal,
     lexicon::{Hit, Lexicon},
 };
@@ -206,9 +206,23 @@ fn scaled(atoms: &Atoms<'_>, start: usize) -> Option<Number> {
     })
 }
 
+/// The number word at atom `at`. `وأحد` is and one, although its folded letters are those of one.
+fn find(atoms: &Atoms<'_>, at: usize) -> Option<Hit<Word>> {
+    if is_and_one(atoms, at) {
+        let rest = atoms.form(at).get(2..).unwrap_or_default();
+        return WORDS.at(atoms, at, Reading { cut: 2, key: rest, definite: false });
+    }
+    WORDS.find(atoms, at)
+}
+
+/// Whether atom `at` is `وأحد`, which its hamza tells from `واحد`.
+fn is_and_one(atoms: &Atoms<'_>, at: usize) -> bool {
+    atoms.exact(at) == "وأحد"
+}
+
 /// Number words below a thousand; `فاصلة` between two makes a decimal.
 fn group(atoms: &Atoms<'_>, start: usize, first: bool) -> Option<Number> {
-    let head = WORDS.find(atoms, start)?;
+    let head = find(atoms, start)?;
     let mut number = Number {
         value: None,
         decimal: None,
@@ -233,10 +247,12 @@ fn group(atoms: &Atoms<'_>, start: usize, first: bool) -> Option<Number> {
     };
     while number.end < start + LONGEST {
         let (at, glued) = match conjunction(atoms, number.end) {
-            (Some(at), glued) if WORDS.find_bare(atoms, number.end).is_none() => (at, Some(glued)),
+            (Some(at), glued) if is_and_one(atoms, at) || WORDS.find_bare(atoms, number.end).is_none() => {
+                (at, Some(glued))
+            }
             _ => (number.end, None),
         };
-        let Some(hit) = WORDS.find(atoms, at) else { break };
+        let Some(hit) = find(atoms, at) else { break };
         if hit.cut != if glued == Some(true) { 2 } else { 0 } {
             break;
         }
@@ -285,6 +301,11 @@ fn literal(atoms: &Atoms<'_>, start: usize) -> Option<Number> {
             mark @ ("." | "," | "،") => grouped(atoms, start, mark, &mut number),
             _ => {}
         }
+    } else if matches!(WORDS.find_bare(atoms, start + 1), Some(Hit { sense: Word::Point, .. }))
+        && let Some(fraction) = atoms.digits(start + 2)
+    {
+        // 46 فاصل 5
+        (number.value, number.end) = (Decimal::of(whole, fraction), start + 3);
     } else if atoms.form(start + 1) == "," && atoms.is_glued(start + 1) {
         // Egyptian papers write 28, 1% and 9, 4 مليار for 28.1% and 9.4
         let fraction = atoms.digits(start + 2).filter(|d| d.len() <= 2);

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// An expression: the pieces `first..end` and their meaning.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Found {
     /// Its first piece.
     pub first: usize,

@@ -6,6 +6,7 @@
 
 mod anchored;
 mod calendar;
+mod calendars;
 mod clock;
 mod dial;
 mod durations;
@@ -133,18 +134,26 @@ pub fn extract(atoms: &Atoms<'_>, published: Option<&ZonedDateTime>, zone: &Time
     let mut grammar =
         Grammar { pieces: &pieces, now, dated: published.is_some(), last: None, part: None, months: None };
     let mut said_in = 0;
-    let mut found = Vec::new();
+    let mut found: Vec<TimeExpression> = Vec::new();
+    let mut before: Option<Found> = None;
     let mut at = 0;
     while at < pieces.len() {
         let sentence = text.tokens()[atoms.token(pieces.get(at).first)].sentence;
         if sentence > said_in + MEMORY {
             grammar.last = None;
         }
-        let Some(expression) = grammar.expression(at) else {
+        let Some(mut expression) = grammar.expression(at) else {
             at += 1;
             continue;
         };
         at = expression.end;
+        if let Some(first) = before.take().filter(|first| grammar.is_same_day(first.end, expression.first)) {
+            let [one, other] = grammar.same_day(&first, &expression);
+            if let (Some(value), Some(last)) = (one, found.last_mut()) {
+                *last = publish(Found { value, ..first }, &grammar, zone);
+            }
+            expression.value = other.unwrap_or(expression.value);
+        }
         let value = &expression.value;
         if let Some(date) = value.day.filter(|_| grammar.dated || !value.relative) {
             (grammar.last, said_in) = (Some(Said { date, relative: value.relative }), sentence);
@@ -152,6 +161,7 @@ pub fn extract(atoms: &Atoms<'_>, published: Option<&ZonedDateTime>, zone: &Time
         grammar.part = part_of(&expression, &pieces);
         grammar.months = months(value).filter(|_| grammar.dated || !value.relative).or(grammar.months);
         let day = grammar.day_within(&expression);
+        before = day.is_none().then(|| expression.clone());
         found.extend([Some(expression), day].into_iter().flatten().map(|e| publish(e, &grammar, zone)));
     }
     found
