@@ -75,6 +75,7 @@ impl Reader<'_> {
                     && self.is_speech(pair, true)
                     && let begin = self.object(cue, at - usize::from(object))
                     && (begin + 1..begin + JUDGED).contains(&at)
+                    && !self.folded(begin).starts_with('ب')
                 {
                     return Some(Complement::Clause(begin));
                 }

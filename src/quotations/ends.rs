@@ -95,7 +95,9 @@ impl<'a> Reader<'a> {
     fn gives_back(&self, pair: &Pair) -> bool {
         let comma = pair.after;
         let joined = self.folded(comma + 1).starts_with('و') || self.marks.opening_at(comma + 1).is_some();
-        pair.words > 2 && self.is_comma(comma) && !joined && self.is_quoted_part(pair)
+        // `"…" وذلك في تعليقه`: when and where it was said.
+        let said = self.folded(comma) == "وذلك";
+        pair.words > 2 && (said || self.is_comma(comma) && !joined) && self.is_quoted_part(pair)
     }
 
     /// A clause of its own that goes on with a report at token `at`, all of it the speaker's words: `، و«شكرها على

@@ -245,7 +245,7 @@ impl PairReader<'_, '_> {
                 && !is_open
                 && space_after
                 && (!space_before && !closes_next && !self.after_opener(at) && !self.awaits_speech(at)
-                    || self.before_stop(at) && !self.opens_speech(at));
+                    || (self.before_stop(at) || self.reports_on(at)) && !self.opens_speech(at));
             if !stray {
                 self.open_by_family[family as usize] += 1;
                 self.stack.push(Open { token: at, family, paragraph });
@@ -387,6 +387,7 @@ mod tests {
             ("وقال مدير المعهد الوطني\" لن نعود إلى الوراء\".", &["لن نعود إلى الوراء"]),
             ("سنبني غدا أفضل \".\nوقال المدير: \" لن نعود \".", &["لن نعود"]),
             ("قال: \"نحن هنا \"مؤكدا أن الأمر \"عاجل\".", &["نحن هنا", "عاجل"]),
+            ("ما قاله بعض النواب\" أمس \" ومؤكدا أن \"الأمر عاجل\".", &["الأمر عاجل"]),
             ("قال \" البلاد بلدنا و\"لا عودة\".", &["البلاد بلدنا و\"لا عودة"]),
             ("ما كان' هنا", &[]),
             ("\"", &[]),
