@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         // `على ما أوضح الوزير` is said as وفق is.
-        if self.folded(token) == "علي" && self.folded(token + 1) == "ما" {
+        if self.folded(token) == "علي" && self.folded(token + 1) == "ما" && token + 2 < self.text.tokens().len() {
             let verb = LEXICON.find(self.text.normalized(token + 2), self.folded(token + 2));
             return verb.filter(|v| v.word.form == Form::Perfect && !v.word.complements.marks).map(|_| Cue {
                 token,

@@ -254,6 +254,7 @@ fn a_source_is_told_after_according_to() {
             &["Indirect | على | وزارة الصحة Named | وصلت القافلة إلى المدينة"],
         ),
         ("جرت الانتخابات وفق القانون الجديد للبلاد.", &[], &[]),
+        ("لم تحصل المدينة على ما", &[], &[]),
     ]);
 }
 
@@ -643,7 +644,7 @@ proptest! {
                 let own = |piece: &Span| {
                     let before = text.slice(Span { begin: 0, end: piece.begin }).trim_end();
                     let said = before.split(' ').next_back().is_some_and(|word| word.contains("قائل"));
-                    said || before.chars().rev().take(6).any(|c| c == ':') || text.slice(*piece).starts_with("لقد")
+                    said || before.chars().rev().take(20).any(|c| c == ':') || text.slice(*piece).starts_with("لقد")
                 };
                 for piece in quotation.content.iter().filter(|piece| !own(piece)) {
                     prop_assert!(text.slice(Span { begin: 0, end: piece.begin }).trim_end().ends_with(['«', '"', '“', '”', '\'', '»', '‘', '’', '„', '‟', '‹', '›', '＂', '″']),
