@@ -232,12 +232,15 @@ impl Finder<'_, '_> {
             return;
         }
         let begin = colon + 1;
+        if tokens.end < begin + 3 {
+            return;
+        }
         // Lines of a list describe those that they name: `فلان: لاعب سابق`.
         let describes = !headline
             && !reader.folded(begin).starts_with("ال")
             && matches!(reader.upos(begin), Upos::Noun | Upos::Adj | Upos::Propn)
             && reader.marks.opening_at(begin).is_none();
-        if describes || tokens.end < begin + 3 {
+        if describes {
             return;
         }
         let content = match reader.marks.opening_at(begin).filter(|p| reader.is_speech(p, true)) {

@@ -138,9 +138,9 @@ impl<'a> Reader<'a> {
         if token < self.text.tokens().len() { self.text.folded(token) } else { "" }
     }
 
-    /// The part of speech of the host of `token`.
+    /// The part of speech of the host of `token`, or that of no word past the end.
     pub(super) fn upos(&self, token: usize) -> Upos {
-        self.words.host(token).upos
+        if token < self.text.tokens().len() { self.words.host(token).upos } else { Upos::X }
     }
 
     /// The outermost mention that holds `token`.
