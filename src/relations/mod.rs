@@ -197,7 +197,13 @@ impl<'a> Reader<'a> {
             named[mention.entity] = true;
         }
         for (i, title) in self.entities.mentions.iter().enumerate() {
-            if title.kind != MentionType::Title || !named[title.entity] || self.says(title.tokens.clone(), FORMER) {
+            // the referee of a match is of neither club
+            let referee = self.says(title.tokens.start..title.tokens.start + 1, &["حكم"]);
+            if title.kind != MentionType::Title
+                || referee
+                || !named[title.entity]
+                || self.says(title.tokens.clone(), FORMER)
+            {
                 continue;
             }
             let child = |wanted: EntityType| {

@@ -273,9 +273,12 @@ impl Resolver<'_> {
         let title = &titles[i];
         let headline = self.text.sentence_of(self.nodes[title.mention].first).headline;
         let holds = |other: &&Title| tied[other.mention].is_some() && (title.bare || title.fits(other, headline));
-        let before = titles[..i].iter().rev().take(COMPARED).find(holds);
-        let after = || titles[i + 1..].iter().take(COMPARED).find(holds);
-        before.or_else(after).map(|other| other.mention)
+        let nearest = |wanted: &dyn Fn(&&Title) -> bool| {
+            let before = titles[..i].iter().rev().take(COMPARED).find(wanted);
+            before.or_else(|| titles[i + 1..].iter().take(COMPARED).find(wanted)).map(|other| other.mention)
+        };
+        // الرئيس is who is president, if the text names one who is, before one who was
+        nearest(&|other| holds(other) && other.former == title.former).or_else(|| nearest(&holds))
     }
 
     /// Whom a title is said of as what he was or became: بصفته رئيسا للجنة, شغل منصب وزير المالية, وهو مدير المعهد.
