@@ -31,7 +31,7 @@ same! {
         Say, Announce, Assert, Add, Explain, Claim, Deny, Warn, Demand, Ask, Answer, Criticize, Express, Write, Report,
         AccordingTo,
     }
-    quotations::SpeakerResolution => pb::SpeakerResolution { Named, Title, Pronoun, CarriedOver }
+    quotations::SpeakerResolution => pb::SpeakerResolution { Named, Title, Pronoun, CarriedOver, Anonymous }
     time::TimeType => pb::TimeType { Date, Time, Duration, Set }
     time::Granularity => pb::Granularity {
         Unspecified, Second, Minute, Hour, PartOfDay, Day, Week, Month, Quarter, Season, Year, Decade, Century,

@@ -66,6 +66,7 @@ pub enum SpeakerResolution {
     Title,
     Pronoun,
     CarriedOver,
+    Anonymous,
 }
 
 /// The word that reports.

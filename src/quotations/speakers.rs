@@ -126,10 +126,8 @@ impl<'r, 'a> Speakers<'r, 'a> {
                     .find(|&i| reader.is_punctuation(i))
                     .unwrap_or(end.min(source + SOURCE_WORDS));
                 let words = reader.trimmed(source..last).map(|t| reader.text.span_of(t));
-                words
-                    .map(|span| Speaker { entity: None, span, resolution: SpeakerResolution::Title })
-                    .into_iter()
-                    .collect()
+                let resolution = if people { SpeakerResolution::Anonymous } else { SpeakerResolution::Title };
+                words.map(|span| Speaker { entity: None, span, resolution }).into_iter().collect()
             };
             Attribution { speakers, relayed_by: None }
         };
@@ -255,7 +253,29 @@ impl<'r, 'a> Speakers<'r, 'a> {
             }
         }
         let subject = self.main_subject(cue.token, cue.word.feminine);
+        if subject.is_none()
+            && let Some(speakers) = self.bare_subject(cue)
+        {
+            return Attribution { speakers, relayed_by: None };
+        }
         Attribution { speakers: self.voice_or(subject, cue.word.feminine, SpeakerResolution::Named), relayed_by: None }
+    }
+
+    /// The noun right before a participle that is the subject of the verb before it: `نفاه المعتمد موضحا`.
+    fn bare_subject(&self, cue: &Cue) -> Option<Vec<Speaker>> {
+        let reader = self.reader;
+        let noun = cue.token.checked_sub(1).filter(|&i| reader.folded(i).starts_with("ال"))?;
+        let verb = noun.checked_sub(1)?;
+        let subject = reader.mention(noun).is_none()
+            && reader.upos(noun) == Upos::Noun
+            && reader.upos(verb) == Upos::Verb
+            && reader.sentence_end(verb) == reader.sentence_end(cue.token);
+        // whoever spoke last is another
+        let own = |speaker: Speaker| {
+            let head = reader.folded(noun).trim_start_matches("ال");
+            Speaker { entity: speaker.entity.filter(|&e| self.describes(head, e)), ..speaker }
+        };
+        subject.then(|| self.described(noun..cue.token, cue.word.feminine).into_iter().map(own).collect())
     }
 
     fn of_verbal_noun(&self, cue: &Cue) -> Attribution {

@@ -25,6 +25,13 @@ const HAD: usize = 20;
 /// Speakers of one joint statement.
 const JOINT: usize = 6;
 
+/// Whether `word` tells of people without a name, in any case and with the article or not: `مصدر`, `محللون`.
+pub(super) fn is_people(word: &str) -> bool {
+    let host = word.trim_start_matches('و').trim_start_matches("ال");
+    let plural = || host.strip_suffix("ون").is_some_and(|stem| Class::People.has(&format!("{stem}ين")));
+    Class::People.has(host) || plural()
+}
+
 impl<'a> Speakers<'_, 'a> {
     /// The subject that stands between a verb at `verb` and token `end`, with those joined to it.
     pub(super) fn subject_after(&self, verb: usize, end: usize) -> Vec<Speaker> {
@@ -115,10 +122,21 @@ impl<'a> Speakers<'_, 'a> {
     fn speaker(&self, mention: &Mention) -> Speaker {
         let resolution = match (mention.kind, mention.form) {
             (_, MentionForm::Pronoun) => SpeakerResolution::Pronoun,
+            (MentionType::Title, _) if self.is_anonymous(mention) => SpeakerResolution::Anonymous,
             (MentionType::Title, _) | (_, MentionForm::Nominal) => SpeakerResolution::Title,
             _ => SpeakerResolution::Named,
         };
         Speaker { entity: Some(mention.entity), span: mention.span, resolution }
+    }
+
+    /// Whether `mention` is a source that the text names nowhere: `مصدر أمني`.
+    fn is_anonymous(&self, mention: &Mention) -> bool {
+        let entities = &self.reader.entities;
+        let named = entities.entities.get(mention.entity).is_some_and(|entity| {
+            let mut mentions = entity.mentions.iter().filter_map(|&m| entities.mentions.get(m));
+            mentions.any(|m| m.kind == MentionType::Entity(EntityType::Person))
+        });
+        !named && is_people(self.reader.folded(mention.tokens.start))
     }
 
     /// Whether `cue` tells where something stands written: `جاء في`, `ورد في`.
@@ -176,7 +194,8 @@ impl<'a> Speakers<'_, 'a> {
                 return vec![Speaker { entity: Some(entity), span, resolution: SpeakerResolution::Title }];
             }
         }
-        vec![Speaker { entity: None, span: reader.text.span_of(words), resolution: SpeakerResolution::Title }]
+        let resolution = if is_people(word) { SpeakerResolution::Anonymous } else { SpeakerResolution::Title };
+        vec![Speaker { entity: None, span: reader.text.span_of(words), resolution }]
     }
 
     /// Whom the bare noun `head` at token `at` stands for: the latest voice or mention that begins with it, else
@@ -209,7 +228,7 @@ impl<'a> Speakers<'_, 'a> {
     }
 
     /// Whether a name or title of `entity` begins with the noun `head`: `وزارة` for وزارة الصحة.
-    fn describes(&self, head: &str, entity: usize) -> bool {
+    pub(super) fn describes(&self, head: &str, entity: usize) -> bool {
         let entities = &self.reader.entities;
         entities.entities.get(entity).is_some_and(|e| {
             e.mentions.iter().filter_map(|&m| entities.mentions.get(m)).any(|m| {

@@ -56,7 +56,7 @@ const NEAR: usize = 5;
 /// How many tokens of time and place may stand between the two who met.
 const CIRCUMSTANCES: usize = 12;
 /// Words, without article and ة, that say that an office is held no more, or not yet.
-const FORMER: &[&str] = &["سابق", "اسبق", "راحل", "مخلوع", "مستقيل", "متقاعد", "مرشح", "مقبل"];
+const FORMER: &[&str] = &["سابق", "اسبق", "راحل", "مخلوع", "مستقيل", "متقاعد", "مرشح", "مقبل", "منتخب"];
 /// Offices of states, provinces and towns, without article and ة.
 const STATE_OFFICES: [&str; 27] = [
     "رئيس",
@@ -231,7 +231,9 @@ impl<'a> Reader<'a> {
                 source: Source::Rule,
             };
             relations.push(relation(RelationType::HoldsOffice));
-            if organization.is_some() {
+            // who founded it may have left it
+            let founded = self.says(title.tokens.start..title.tokens.start + 1, &["مؤسس"]);
+            if organization.is_some() && !founded {
                 relations.push(relation(RelationType::WorksFor));
             }
         }

@@ -77,7 +77,7 @@ pub fn cue(category: pb::CueCategory) -> &'static str {
         Cue::Ask => "سؤال",
         Cue::Answer => "رد",
         Cue::Criticize => "انتقاد",
-        Cue::Express => "وعد أو توقع",
+        Cue::Express => "تعبير",
         Cue::Write => "كتابة",
         Cue::Report => "نقل",
         Cue::AccordingTo => "بحسب",
@@ -92,6 +92,7 @@ pub fn speaker(resolution: pb::SpeakerResolution) -> &'static str {
         pb::SpeakerResolution::Title => "مذكور بالصفة",
         pb::SpeakerResolution::Pronoun => "مذكور بضمير",
         pb::SpeakerResolution::CarriedOver => "مفهوم من السياق",
+        pb::SpeakerResolution::Anonymous => "مصدر لم يُسمَّ",
     }
 }
 
