@@ -136,7 +136,17 @@ pub(super) fn amounts(answer: &Answer<'_>, gold: &Gold, errors: &mut dyn FnMut(&
             Quantity => (a.span, "QUANTITY", format!("{} {}", a.value, a.unit)),
         })
         .collect();
-    valued(answer, gold, &predicted, &gold.amounts, true, errors)
+    let mut counted = valued(answer, gold, &predicted, &gold.amounts, true, errors);
+    for ending in ["", " value (accuracy)"] {
+        let mut both = Counts::default();
+        for kind in ["MONEY", "PERCENT"] {
+            if let Some(one) = counted.get(&format!("{kind}{ending}")) {
+                both.add(*one);
+            }
+        }
+        counted.insert(format!("MONEY and PERCENT{ending}"), both);
+    }
+    counted
 }
 
 /// Whether two amounts are one: numbers by their worth, so that 21.30 is 21.3; either mark between the ends of a range; and

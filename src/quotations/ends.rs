@@ -1,4 +1,4 @@
-//! Where a reported clause ends: every token that it can end before, and the rule's verdict on each.
+//! Where a reported clause ends.
 
 use super::{
     complement::Complement,
@@ -11,84 +11,35 @@ use super::{
 /// Marks around at least so many words can hold a clause of their own.
 const WHOLE_CLAUSE: usize = 6;
 
-/// A token that reported words can end before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct End {
-    /// One past the last token of the words.
-    pub(super) token: usize,
-    /// Whether the rules end them here.
-    pub(super) stops: bool,
-}
-
-/// The ends that the clause from `begin` on can have, in order; the last one, where its sentence or the marks that
-/// reach beyond it end, always stops. Each token is looked at once.
-pub(super) struct Ends<'r, 'a> {
-    reader: &'r Reader<'a>,
-    begin: usize,
-    at: usize,
-    end: usize,
-    /// The marks that closed right before `at`.
-    closed: Option<&'r Pair>,
-    over: bool,
-}
-
-impl Iterator for Ends<'_, '_> {
-    type Item = End;
-
-    fn next(&mut self) -> Option<End> {
-        let reader = self.reader;
-        while self.at < self.end {
-            if let Some(pair) = reader.marks.opening_at(self.at).filter(|p| p.after > p.end) {
-                self.pass(pair);
+impl Reader<'_> {
+    /// One past the last token of the clause that begins at `begin`. Each token is looked at once.
+    pub(super) fn clause_end(&self, begin: usize) -> usize {
+        let closed_at = |at: usize| self.marks.opening_at(at).filter(|pair| pair.after > pair.end);
+        let mut end = self.sentence_end(begin);
+        let mut at = closed_at(begin).map_or(begin + 1, |pair| pair.after);
+        // the marks that closed right before `at`
+        let mut closed = None;
+        while at < end {
+            if let Some(pair) = closed_at(at) {
+                at = pair.after;
+                closed = Some(pair);
+                if at > end {
+                    // Marks over several sentences: the clause goes on after them, unless they closed with a stop.
+                    let stopped = matches!(self.folded(pair.end - 1), "." | "؟" | "!");
+                    let over = stopped || at >= self.text.tokens().len();
+                    end = if over { at } else { self.sentence_end(at) };
+                }
                 continue;
             }
-            let token = self.at;
-            let closed = self.closed.take();
-            self.at += 1;
-            let returned = closed.is_some_and(|pair| reader.gives_back(pair));
-            if returned {
-                return Some(End { token, stops: true });
+            if closed.take().is_some_and(|pair| self.gives_back(pair)) {
+                return at;
             }
-            if token > self.begin + 1
-                && let Some(stops) = reader.clause_stops(token)
-            {
-                return Some(End { token, stops });
+            if at > begin + 1 && (self.continued(at).is_some() || self.is_over(at)) {
+                return at;
             }
+            at += 1;
         }
-        let last = End { token: self.end, stops: true };
-        (!std::mem::replace(&mut self.over, true)).then_some(last)
-    }
-}
-
-impl<'r> Ends<'r, '_> {
-    fn pass(&mut self, pair: &'r Pair) {
-        let reader = self.reader;
-        self.at = pair.after;
-        self.closed = Some(pair);
-        if self.at > self.end && self.at < reader.text.tokens().len() {
-            // Marks over several sentences: the clause goes on after them, unless they closed with a stop.
-            let stopped = matches!(reader.folded(pair.end - 1), "." | "؟" | "!");
-            self.end = if stopped { self.at } else { reader.sentence_end(self.at) };
-        } else if self.at > self.end {
-            self.end = self.at;
-        }
-    }
-}
-
-impl<'a> Reader<'a> {
-    /// The ends that the clause from `begin` on can have.
-    pub(super) fn ends<'r>(&'r self, begin: usize) -> Ends<'r, 'a> {
-        let end = self.sentence_end(begin);
-        let mut ends = Ends { reader: self, begin, at: begin + 1, end, closed: None, over: false };
-        if let Some(pair) = self.marks.opening_at(begin).filter(|p| p.after > p.end) {
-            ends.at = pair.after;
-        }
-        ends
-    }
-
-    /// One past the last token of the clause that begins at `begin`: the first end that the rules take.
-    pub(super) fn clause_end(&self, begin: usize) -> usize {
-        self.ends(begin).find(|end| end.stops).map_or(begin + 1, |end| end.token)
+        end
     }
 
     /// Whether a comma after `pair`, the speaker's own words, gives the word back to the reporter. Not where و goes on.
@@ -107,18 +58,7 @@ impl<'a> Reader<'a> {
         self.marks.opening_at(at + 2).filter(|p| joined && p.after > p.end && p.words >= WHOLE_CLAUSE)
     }
 
-    /// Whether the reported clause is over before token `at`; none where it cannot be.
-    fn clause_stops(&self, at: usize) -> Option<bool> {
-        let possible = self.is_comma(at)
-            || self.is_comma(at - 1)
-            || self.is_mark(at - 1)
-            || self.cue(at).is_some()
-            || Class::Joins.has(self.folded(at));
-        let stops = self.continued(at).is_some() || self.is_over(at);
-        (possible || stops).then_some(stops)
-    }
-
-    /// Whether the rules end the reported clause before token `at`.
+    /// Whether the reported clause is over before token `at`.
     fn is_over(&self, at: usize) -> bool {
         let word = self.folded(at);
         if Class::Turn.has(word) && self.is_comma(at - 1) {
