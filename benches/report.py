@@ -67,6 +67,17 @@ def ratios(group: list[dict]) -> str:
     return "; ".join(told)
 
 
+def layers(group: list[dict]) -> str:
+    """What is read on top of the entities takes of the time that they take."""
+    medians = {r["name"]: r["median"] for r in group}
+    above = ["quotations", "times", "amounts", "relations"]
+    if "entities" not in medians or any(name not in medians for name in above):
+        return ""
+    share = sum(medians[name] for name in above) / medians["entities"]
+    together = f"{', '.join(above[:-1])} and {above[-1]} together".capitalize()
+    return f"\n{together} take {share:.0%} of the time of entities.\n"
+
+
 def main() -> None:
     groups = results()
     rustc = subprocess.run(["rustc", "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
@@ -88,7 +99,7 @@ share of the same cores. {ratios(socket)}.
 {table(socket)}
 """
     for name, group in groups.items():
-        text += f"\n## {name.capitalize()}\n\n{table(group)}\n"
+        text += f"\n## {name.capitalize()}\n{layers(group)}\n{table(group)}\n"
     page = ROOT / "docs" / "benchmarks.md"
     page.parent.mkdir(exist_ok=True)
     page.write_text(text)

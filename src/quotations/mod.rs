@@ -1,8 +1,8 @@
 //! Quotations: what was said, the word that reports it, and who said it.
 //!
 //! [`marks`] pairs quotation marks, [`lexicon`] knows the reporting words of `resources/reporting_words.tsv`, [`complement`]
-//! finds where the words that one reports begin, [`ends`] and [`content`] where they end, [`subjects`] and [`speakers`] who speaks. Quotations do not nest: what
-//! somebody is reported to have reported belongs to the outer one.
+//! finds where the words that one reports begin, [`ends`] and [`content`] where they end, [`subjects`] and [`speakers`]
+//! who speaks. Quotations do not nest: what somebody is reported to have reported belongs to the outer one.
 
 mod complement;
 mod content;

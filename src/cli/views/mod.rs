@@ -3,7 +3,6 @@
 //!
 //! Views read messages of the contract, so an answer of this process and one of a server look the same.
 
-mod base64;
 mod conllu;
 mod jsonld;
 mod labels;

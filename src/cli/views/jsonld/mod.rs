@@ -21,11 +21,12 @@ mod terms;
 
 use std::io::{self, Write};
 
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{Show, base64, labels};
+use super::{Show, labels};
 use crate::pb;
 
 /// Writes the graph of one document; indented for people, or on one line. `answer` counts code points.
@@ -45,7 +46,7 @@ pub fn extraction(
 
 /// The name of a text by its content: `ni:///sha-256;` and its digest in base64url.
 fn name_of(text: &str) -> String {
-    format!("ni:///sha-256;{}", base64::url(&Sha256::digest(text.as_bytes())))
+    format!("ni:///sha-256;{}", BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes())))
 }
 
 struct Graph<'a> {

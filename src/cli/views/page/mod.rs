@@ -22,10 +22,11 @@ use std::{
     io::{self, Write},
 };
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use jiff::tz::TimeZone;
 use sha2::{Digest as _, Sha256};
 
-use super::{Show, base64, labels};
+use super::{Show, labels};
 use crate::pb;
 use marks::Mark;
 
@@ -36,7 +37,7 @@ const SCRIPT: &str = include_str!("page.js");
 
 /// Begins the page.
 pub fn begin(out: &mut dyn Write, title: &str) -> io::Result<()> {
-    let digest = base64::padded(&Sha256::digest(SCRIPT.as_bytes()));
+    let digest = BASE64_STANDARD.encode(Sha256::digest(SCRIPT.as_bytes()));
     let policy = format!(
         "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     );
