@@ -6,7 +6,7 @@ use super::{
     grammar::Class,
     lexicon::Form,
     reader::{Cue, Reader},
-    subjects::{SOURCE_WORDS, WINDOW},
+    subjects::{HAD, SOURCE_WORDS, WINDOW},
 };
 use crate::{
     entities::{EntityType, Mention, MentionType},
@@ -206,6 +206,9 @@ impl<'r, 'a> Speakers<'r, 'a> {
         if named.is_empty() {
             named = self.described(cue.token + 1..end, feminine);
         }
+        if named.is_empty() {
+            named = self.unnamed_before(cue, feminine);
+        }
         if named.is_empty()
             && let Some(opener) = self.opening_subject(cue, feminine)
         {
@@ -217,6 +220,16 @@ impl<'r, 'a> Speakers<'r, 'a> {
             named = self.voice_or(subject, feminine, SpeakerResolution::CarriedOver);
         }
         Attribution { speakers: named, relayed_by: None }
+    }
+
+    /// The subject that stands between كان and قد and is no mention: `وكانت وسائل إعلام قد أوردت`.
+    fn unnamed_before(&self, cue: &Cue, feminine: Option<bool>) -> Vec<Speaker> {
+        let reader = self.reader;
+        let first = reader.text.sentence_of(cue.token).first_token as usize;
+        let Some(end) = cue.token.checked_sub(1).filter(|&i| reader.folded(i) == "قد") else { return Vec::new() };
+        let was = |&i: &usize| matches!(reader.folded(i), "كان" | "كانت" | "وكان" | "وكانت");
+        let verb = (first.max(end.saturating_sub(HAD))..end).rev().find(was);
+        verb.map_or_else(Vec::new, |verb| self.described(verb + 1..end, feminine))
     }
 
     /// Whom the verb that opens the sentence has for its subject, where nobody has spoken in it before `cue`: `ونوّه

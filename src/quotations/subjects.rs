@@ -21,7 +21,7 @@ pub(super) const SOURCE_WORDS: usize = 4;
 /// How many earlier mentions a bare description can stand for.
 const RECENT: usize = 60;
 /// How many tokens before the verb `وكان` is sought, whose subject the verb after `قد` has.
-const HAD: usize = 20;
+pub(super) const HAD: usize = 20;
 /// Speakers of one joint statement.
 const JOINT: usize = 6;
 

@@ -12,7 +12,7 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use words::{Stated, stated};
+use words::{Role, Stated, stated};
 
 use crate::{
     entities::{Entities, EntityType, Mention, MentionForm, MentionType},
@@ -55,83 +55,6 @@ const REACH: usize = 24;
 const NEAR: usize = 5;
 /// How many tokens of time and place may stand between the two who met.
 const CIRCUMSTANCES: usize = 12;
-/// Words, without article and ة, that say that an office is held no more, or not yet.
-const FORMER: &[&str] = &["سابق", "اسبق", "راحل", "مخلوع", "مستقيل", "متقاعد", "مرشح", "مقبل", "منتخب"];
-/// Offices of states, provinces and towns, without article and ة.
-const STATE_OFFICES: [&str; 27] = [
-    "رئيس",
-    "ملك",
-    "امير",
-    "وزير",
-    "سفير",
-    "قنصل",
-    "مندوب",
-    "مبعوث",
-    "زعيم",
-    "عاهل",
-    "مستشار",
-    "والي",
-    "محافظ",
-    "حاكم",
-    "عمد",
-    "معتمد",
-    "مفتي",
-    "سلطان",
-    "امبراطور",
-    "نائب",
-    "مرشد",
-    "ولي",
-    "بابا",
-    "متصرف",
-    "مدعي",
-    "وكيل",
-    "قائمقام",
-];
-/// Before the body or country that somebody is sent to.
-const SENT_TO: &[&str] = &["لدي", "الي", "لدى"];
-/// Nouns before the name of the place that something lies in.
-const PLACES: [&str; 12] =
-    ["مدينة", "ولاية", "محافظة", "بلدة", "قرية", "معتمدية", "مقاطعة", "جزيرة", "ضاحية", "منطقة", "اقليم", "حي"];
-/// Heads of bodies that are a part of the body whose name follows.
-const PARTS: [&str; 18] = [
-    "كتلة",
-    "مكتب",
-    "لجنة",
-    "ادارة",
-    "مديرية",
-    "فرع",
-    "هيئة",
-    "قيادة",
-    "جناح",
-    "وحدة",
-    "فرقة",
-    "مفوضية",
-    "مجلس",
-    "ديوان",
-    "امانة",
-    "قسم",
-    "كلية",
-    "بعثة",
-];
-/// Words of time that stand between the two who met.
-const TIMES: [&str; 14] = [
-    "اليوم",
-    "امس",
-    "صباح",
-    "مساء",
-    "عشية",
-    "صبيحة",
-    "ظهر",
-    "الاثنين",
-    "الثلاثاء",
-    "الاربعاء",
-    "الخميس",
-    "الجمعة",
-    "السبت",
-    "الاحد",
-];
-/// Before the noun of a meeting that took place.
-const WHEN: [&str; 9] = ["خلال", "لدي", "عقب", "اثر", "بعد", "في", "وخلال", "وعقب", "واثر"];
 
 /// The relations of `text` in the order of their evidence, each stated once, in linear time.
 pub fn extract(text: &Text<'_>, words: &Words, entities: &Entities) -> Vec<Relation> {
@@ -198,21 +121,21 @@ impl<'a> Reader<'a> {
         }
         for (i, title) in self.entities.mentions.iter().enumerate() {
             // the referee of a match is of neither club
-            let referee = self.says(title.tokens.start..title.tokens.start + 1, &["حكم"]);
+            let referee = self.says(title.tokens.start..title.tokens.start + 1, Role::Referee);
             if title.kind != MentionType::Title
                 || referee
                 || !named[title.entity]
-                || self.says(title.tokens.clone(), FORMER)
+                || self.says(title.tokens.clone(), Role::Former)
             {
                 continue;
             }
             let child = |wanted: EntityType| {
                 let mut found = self.children[i].iter().map(|&c| self.mention(c));
                 // السفير الأميركي لدى الأمم المتحدة is of his country
-                let sent = |c: &Mention| self.says(title.tokens.start..c.tokens.start, SENT_TO);
+                let sent = |c: &Mention| self.says(title.tokens.start..c.tokens.start, Role::SentTo);
                 // الكاتب المصري is no officer of Egypt, nor is the director of a school in a town one of the town
                 let public = |c: &Mention| {
-                    let there = self.says(title.tokens.start..c.tokens.start, &["في", "من", "عن", "خارج"]);
+                    let there = self.says(title.tokens.start..c.tokens.start, Role::Elsewhere);
                     self.is_state_office(title) && !there && !self.begins_with(c, 'ب')
                 };
                 let place = wanted == EntityType::Geopolitical;
@@ -232,7 +155,7 @@ impl<'a> Reader<'a> {
             };
             relations.push(relation(RelationType::HoldsOffice));
             // who founded it may have left it
-            let founded = self.says(title.tokens.start..title.tokens.start + 1, &["مؤسس"]);
+            let founded = self.says(title.tokens.start..title.tokens.start + 1, Role::Founder);
             if organization.is_some() && !founded {
                 relations.push(relation(RelationType::WorksFor));
             }
@@ -257,14 +180,12 @@ impl<'a> Reader<'a> {
     fn is_state_office(&self, title: &Mention) -> bool {
         let word = title.underlying.split(' ').next().unwrap_or_default();
         let word: String = fold::word(word);
-        let word = word.trim_start_matches("ال").trim_end_matches('ة');
-        let word = word.strip_suffix('ا').unwrap_or(word);
-        STATE_OFFICES.contains(&word)
+        Role::StateOffice.has(&word) || word.strip_suffix('ا').is_some_and(|word| Role::StateOffice.has(word))
     }
 
-    /// Whether one of `tokens`, without article, is one of `words`.
-    fn says(&self, mut tokens: std::ops::Range<usize>, words: &[&str]) -> bool {
-        tokens.any(|t| words.contains(&self.text.folded(t).trim_start_matches("ال").trim_end_matches('ة')))
+    /// Whether one of `tokens` is a word of `role`.
+    fn says(&self, mut tokens: std::ops::Range<usize>, role: Role) -> bool {
+        tokens.any(|token| role.has(self.text.folded(token)))
     }
 
     fn only_commas(&self, mut tokens: std::ops::Range<usize>) -> bool {
@@ -350,8 +271,8 @@ impl<'a> Reader<'a> {
                     && self.text.normalized(second.tokens.start).starts_with('ب')
             }
             1 if clitic => false,
-            1 => word(0) == "في" || word(0).strip_prefix('ب').is_some_and(|noun| PLACES.contains(&noun)),
-            2 => !clitic && matches!(word(0), "في" | "من") && PLACES.contains(&word(1)),
+            1 => word(0) == "في" || word(0).strip_prefix('ب').is_some_and(|noun| Role::Place.has(noun)),
+            2 => !clitic && matches!(word(0), "في" | "من") && Role::Place.has(word(1)),
             _ => false,
         }
     }
@@ -365,23 +286,7 @@ impl<'a> Reader<'a> {
         let word = word.as_str();
         let host = self.words.host(before);
         let same = self.text.tokens()[before].sentence == self.text.tokens()[place.tokens.start].sentence;
-        same && host.upos == Upos::Noun
-            && !word.starts_with("ال")
-            && !PLACES.contains(&word)
-            && !matches!(
-                word,
-                "شمال"
-                    | "جنوب"
-                    | "شرق"
-                    | "غرب"
-                    | "وسط"
-                    | "قرب"
-                    | "داخل"
-                    | "خارج"
-                    | "امام"
-                    | "شمالي"
-                    | "جنوبي"
-            )
+        same && host.upos == Upos::Noun && !word.starts_with("ال") && !Role::Place.has(word) && !Role::Side.has(word)
     }
 
     /// Whether the clitic `letter` stands right before `mention`.
@@ -399,7 +304,7 @@ impl<'a> Reader<'a> {
         for (i, part) in self.entities.mentions.iter().enumerate() {
             let body = part.kind == MentionType::Entity(EntityType::Organization) && !part.points_back();
             let head = self.text.folded(part.tokens.start).trim_start_matches(['و', 'ل', 'ب']).trim_start_matches("ال");
-            if !body || !PARTS.contains(&head) {
+            if !body || !Role::Part.has(head) {
                 continue;
             }
             let whole = self.children[i].iter().map(|&c| (c, self.mention(c))).find(|(_, c)| {
@@ -450,7 +355,7 @@ impl<'a> Reader<'a> {
                 let met = after.first().filter(|met| {
                     met.begin == token + 1 || met.begin == token + 2 && self.text.normalized(token + 1) == "مع"
                 });
-                let after_it = token.checked_sub(1).is_some_and(|b| WHEN.contains(&self.text.folded(b)));
+                let after_it = token.checked_sub(1).is_some_and(|b| Role::When.has(self.text.folded(b)));
                 let one: BTreeSet<usize> = before.map(|m| m.entity).filter(|&entity| agrees(entity)).collect();
                 if let (Some(met), true, 1, Some(&subject)) = (met, after_it, one.len(), one.first()) {
                     self.meet(subject, met, at.span, relations);
@@ -458,7 +363,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             // الوزير الذي أعلن عن رغبته في أن يلتقي: what stands far from the verb is no subject of it
-            let before = before.next().filter(|m| m.tokens.end + NEAR >= token && agrees(m.entity));
+            let before = before.next().filter(|m| {
+                let near = m.tokens.end + NEAR >= token || self.is_one_clause(m.tokens.end, token);
+                near && agrees(m.entity)
+            });
             let with = |group: &Group| self.text.normalized(group.begin.saturating_sub(1)) == "مع";
             let pair = match (verb, after.as_slice()) {
                 (Stated::Met, [first, second, ..])
@@ -484,6 +392,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a verb at `verb` goes on with the clause whose subject ends before token `begin`: `وصل الوزير إلى عمان
+    /// اليوم، حيث التقى`.
+    fn is_one_clause(&self, begin: usize, verb: usize) -> bool {
+        let joins = self.text.folded(verb - 1) == "حيث" || self.text.folded(verb).starts_with('و');
+        let breaks = |token: usize| matches!(self.words.host(token).upos, Upos::Verb | Upos::Sconj | Upos::Det);
+        joins && verb - begin <= CIRCUMSTANCES && !(begin..verb - 1).any(breaks)
+    }
+
     /// Adds the meeting that `verb` tells.
     fn meet(&self, subject: usize, object: &Group, verb: Span, relations: &mut Vec<Relation>) {
         if subject != object.entity {
@@ -505,7 +421,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         let verb = |token: usize| matches!(self.words.host(token).upos, Upos::Verb | Upos::Sconj);
-        let time = |token: usize| TIMES.contains(&self.text.folded(token));
+        let time = |token: usize| Role::Time.has(self.text.folded(token));
         let next = self.outermost.partition_point(|&m| self.mention(m).tokens.start < end);
         let named = next.checked_sub(1).is_some_and(|before| self.mention(self.outermost[before]).tokens.end == end);
         let closed = named || time(end - 1) || self.text.tokens()[end - 1].kind == TokenKind::Number;
