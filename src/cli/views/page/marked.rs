@@ -60,7 +60,7 @@ impl Page<'_> {
                     );
                     (String::new(), chip)
                 };
-                let found = mark(content.span, rank::QUOTATION, attributes, once);
+                let found = mark(self.with_marks(content.span), rank::QUOTATION, attributes, once);
                 marks.extend(found.map(|mark| Mark { once: Once { before, ..mark.once }, ..mark }));
             }
             if let Some(cue) = &quotation.cue {
@@ -70,6 +70,22 @@ impl Page<'_> {
                 marks.extend(found.map(|mark| Mark { link, ..mark }));
             }
         }
+    }
+
+    /// `span` with the quotation marks around it, where it has some: the link to the speaker stands before them.
+    fn with_marks(&self, span: Option<pb::Span>) -> Option<pb::Span> {
+        let pb::Span { begin, end } = span?;
+        let (from, to) = (usize::try_from(begin).ok()?, usize::try_from(end).ok()?);
+        let is_mark = |c: &char| matches!(c, '«' | '»' | '“' | '”' | '„' | '"' | '‹' | '›' | '‘' | '’' | '\'');
+        let before = self.show.text.get(..from).and_then(|text| text.chars().next_back()).filter(is_mark);
+        let after = self.show.text.get(to..).and_then(|text| text.chars().next()).filter(is_mark);
+        let width = |c: Option<char>| c.map_or(0, |c| c.len_utf8() as i32);
+        let both = before.is_some() && after.is_some();
+        Some(if both {
+            pb::Span { begin: begin - width(before), end: end + width(after) }
+        } else {
+            pb::Span { begin, end }
+        })
     }
 
     /// Before a quotation, a link to each of its speakers. Its label is no text, which stays as it was.
