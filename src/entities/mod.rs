@@ -27,6 +27,7 @@ mod tree;
 
 use std::ops::Range;
 
+pub(crate) use coreference::is_former;
 use gazetteer::Gazetteer;
 pub use learned::{Learned, LearnedError, OperatingPoint, Scratch};
 use lexicon::Lexicon;

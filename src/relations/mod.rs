@@ -12,10 +12,10 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use words::{Role, Stated, stated};
+use words::Role;
 
 use crate::{
-    entities::{Entities, EntityType, Mention, MentionForm, MentionType},
+    entities::{Entities, EntityType, Mention, MentionForm, MentionType, is_former},
     morphology::{Source, Upos, Words},
     span::Span,
     text::{Text, TokenKind, fold},
@@ -125,7 +125,8 @@ impl<'a> Reader<'a> {
             if title.kind != MentionType::Title
                 || referee
                 || !named[title.entity]
-                || self.says(title.tokens.clone(), Role::Former)
+                || title.tokens.clone().any(|token| is_former(self.text.folded(token)))
+                || self.says(title.tokens.clone(), Role::NotYet)
             {
                 continue;
             }
@@ -237,7 +238,7 @@ impl<'a> Reader<'a> {
             } else if self.type_of(first) == Organization
                 && matches!(self.type_of(second), Organization | Geopolitical)
                 && between.len() == 1
-                && self.stated_at(between.start) == Some(Stated::PartOf)
+                && self.stated_at(between.start) == Some(Role::PartOf)
                 && self.begins_with(second, 'ل')
             {
                 RelationType::PartOf
@@ -325,9 +326,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn stated_at(&self, token: usize) -> Option<Stated> {
+    fn stated_at(&self, token: usize) -> Option<Role> {
         let whole = self.text.normalized(token);
-        stated(whole).or_else(|| stated(self.words.underlying(self.words.host(token), self.text)))
+        Role::stated(whole).or_else(|| Role::stated(self.words.underlying(self.words.host(token), self.text)))
     }
 
     /// Verbs of meeting. Arabic puts verb, subject, object; a subject left out is the last person before the verb.
@@ -339,9 +340,9 @@ impl<'a> Reader<'a> {
             }
             // with a pronoun at its end the verb has its object already, with س it is still to come
             let word = self.text.normalized(token).trim_start_matches(['و', 'ف']);
-            let Some(verb @ (Stated::Met | Stated::MetWith | Stated::Meeting)) = stated(word) else { continue };
+            let Some(verb @ (Role::Met | Role::MetWith | Role::Meeting)) = Role::stated(word) else { continue };
             let feminine = match verb {
-                Stated::Meeting => word.ends_with("ها"),
+                Role::Meeting => word.ends_with("ها"),
                 _ => word.ends_with('ت') || word.starts_with('ت') && !word.starts_with("تح") && !word.starts_with("تب"),
             };
             let agrees =
@@ -351,7 +352,7 @@ impl<'a> Reader<'a> {
             let after = self.groups(&persons[next..], token + 1, sentence.end.min(token + REACH));
             let before = persons[..next].iter().rev().map(|&m| self.mention(m));
             let mut before = before.take_while(|m| m.tokens.start >= sentence.start);
-            if verb == Stated::Meeting {
+            if verb == Role::Meeting {
                 let met = after.first().filter(|met| {
                     met.begin == token + 1 || met.begin == token + 2 && self.text.normalized(token + 1) == "مع"
                 });
@@ -369,19 +370,19 @@ impl<'a> Reader<'a> {
             });
             let with = |group: &Group| self.text.normalized(group.begin.saturating_sub(1)) == "مع";
             let pair = match (verb, after.as_slice()) {
-                (Stated::Met, [first, second, ..])
+                (Role::Met, [first, second, ..])
                     if (first.begin == token + 1 || self.after_circumstances(token + 1, first.begin))
                         && (second.begin == first.end || self.after_circumstances(first.end, second.begin)) =>
                 {
                     Some((first.entity, second))
                 }
-                (Stated::Met, [only, ..]) if only.begin == token + 1 => before.map(|m| (m.entity, only)),
-                (Stated::MetWith, [first, second, ..])
+                (Role::Met, [only, ..]) if only.begin == token + 1 => before.map(|m| (m.entity, only)),
+                (Role::MetWith, [first, second, ..])
                     if first.begin == token + 1 && second.begin == first.end + 1 && with(second) =>
                 {
                     Some((first.entity, second))
                 }
-                (Stated::MetWith, [only, ..]) if only.begin == token + 2 && with(only) => {
+                (Role::MetWith, [only, ..]) if only.begin == token + 2 && with(only) => {
                     before.map(|m| (m.entity, only))
                 }
                 _ => None,

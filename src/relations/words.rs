@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-/// What a word states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stated {
+/// What a word says of the names beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Role {
     /// Subject and object met.
     Met,
     /// Subject met the object after مع.
@@ -15,29 +15,8 @@ pub(super) enum Stated {
     Meeting,
     /// The organisation before it is part of the one after ل.
     PartOf,
-}
-
-static WORDS: LazyLock<FxHashMap<&str, Stated>> = LazyLock::new(|| {
-    let lines = include_str!("../../resources/relation_words.tsv").lines();
-    let word = |line: &'static str| {
-        let (form, states) = line.split_once('\t')?;
-        let states = match states {
-            "met" => Stated::Met,
-            "met_with" => Stated::MetWith,
-            "meeting" => Stated::Meeting,
-            "part_of" => Stated::PartOf,
-            _ => return None,
-        };
-        Some((form, states))
-    };
-    lines.filter(|line| !line.starts_with('#')).filter_map(word).collect()
-});
-
-/// What a word is beside names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Role {
-    /// Says that an office is held no more, or not yet.
-    Former,
+    /// Says that an office is not held yet.
+    NotYet,
     /// An office of states, provinces and towns.
     StateOffice,
     /// Is of neither of the bodies beside him.
@@ -60,38 +39,60 @@ pub(super) enum Role {
     When,
 }
 
-static ROLES: LazyLock<FxHashSet<(Role, &str)>> = LazyLock::new(|| {
+/// Every role with its name in the table.
+const NAMES: [(&str, Role); 15] = [
+    ("met", Role::Met),
+    ("met_with", Role::MetWith),
+    ("meeting", Role::Meeting),
+    ("part_of", Role::PartOf),
+    ("not_yet", Role::NotYet),
+    ("state_office", Role::StateOffice),
+    ("referee", Role::Referee),
+    ("founder", Role::Founder),
+    ("sent_to", Role::SentTo),
+    ("elsewhere", Role::Elsewhere),
+    ("place", Role::Place),
+    ("side", Role::Side),
+    ("part", Role::Part),
+    ("time", Role::Time),
+    ("when", Role::When),
+];
+
+static TABLE: LazyLock<FxHashSet<(Role, &str)>> = LazyLock::new(|| rows().flatten().collect());
+
+/// The rows of the table; nothing for one that is wrong, which a test denies.
+fn rows() -> impl Iterator<Item = Option<(Role, &'static str)>> {
     let lines = include_str!("../../resources/relation_words.tsv").lines();
-    let word = |line: &'static str| {
-        let (form, role) = line.split_once('\t')?;
-        let role = match role {
-            "former" => Role::Former,
-            "state_office" => Role::StateOffice,
-            "referee" => Role::Referee,
-            "founder" => Role::Founder,
-            "sent_to" => Role::SentTo,
-            "elsewhere" => Role::Elsewhere,
-            "place" => Role::Place,
-            "side" => Role::Side,
-            "part" => Role::Part,
-            "time" => Role::Time,
-            "when" => Role::When,
-            _ => return None,
-        };
-        Some((role, form))
-    };
-    lines.filter(|line| !line.starts_with('#')).filter_map(word).collect()
-});
+    lines.filter(|line| !line.starts_with('#')).map(|line| {
+        let (form, name) = line.split_once('\t')?;
+        NAMES.iter().find(|(listed, _)| *listed == name).map(|(_, role)| (*role, form))
+    })
+}
 
 impl Role {
     /// Whether the folded `word` has the role, as it is or with the article or ة besides.
     pub(super) fn has(self, word: &str) -> bool {
         let bare = word.trim_start_matches("ال");
-        [word, bare, bare.trim_end_matches('ة')].iter().any(|form| ROLES.contains(&(self, *form)))
+        [word, bare, bare.trim_end_matches('ة')].iter().any(|form| TABLE.contains(&(self, *form)))
+    }
+
+    /// The relation that the normalized `form`, as it is, states.
+    pub(super) fn stated(form: &str) -> Option<Self> {
+        let states = [Self::Met, Self::MetWith, Self::Meeting, Self::PartOf];
+        states.into_iter().find(|role| TABLE.contains(&(*role, form)))
     }
 }
 
-/// What the normalized `form` states.
-pub(super) fn stated(form: &str) -> Option<Stated> {
-    WORDS.get(form).copied()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_read() {
+        let wrong: Vec<usize> = rows().enumerate().filter(|(_, row)| row.is_none()).map(|(i, _)| i).collect();
+        assert!(wrong.is_empty(), "rows without a known role: {wrong:?}");
+        for (name, role) in NAMES {
+            assert!(rows().flatten().any(|(listed, _)| listed == role), "no word has the role {name}");
+        }
+    }
 }

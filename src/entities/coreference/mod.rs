@@ -9,6 +9,8 @@ mod spelling;
 mod things;
 mod titles;
 
+pub(crate) use titles::is_former;
+
 use rustc_hash::FxHashMap;
 
 use super::{

@@ -389,9 +389,7 @@ impl Resolver<'_> {
         };
         self.read_title(node, m, |part| match part {
             Part::Country(code) => title.countries.push(code.to_owned()),
-            Part::Word(host) if FORMER.contains(&host.stem.strip_suffix('ة').unwrap_or(host.stem)) => {
-                title.former = true
-            }
+            Part::Word(host) if is_former(host.stem) => title.former = true,
             Part::Word(host) if !is_common(host) => {
                 let adds = host.is(Roles::STATUS) || host.proclitic == Some('و');
                 // رئيس الحكومة and رئيس مجلس الوزراء are one
@@ -465,7 +463,12 @@ enum Part<'a> {
     Word(&'a Host<'a>),
 }
 
-/// Words that say that somebody holds an office no more, in the masculine without article.
+/// Whether the folded `word` says that somebody holds an office no more.
+pub(crate) fn is_former(word: &str) -> bool {
+    FORMER.contains(&word.trim_start_matches("ال").trim_end_matches('ة'))
+}
+
+/// In the masculine without article.
 const FORMER: [&str; 7] = ["سابق", "اسبق", "راحل", "مخلوع", "متقاعد", "مستقيل", "متخلي"];
 
 /// The number of the title's word.
